@@ -1,0 +1,116 @@
+"""Decides who this node is before redis-server starts, at every start: the master or whose replica.
+
+The split brains and the lost data of comparable systems come from a node that helps itself to the
+role: because it is number 0, because nobody answered, because it was master before. Here the
+sentinels decide, all of them, and a node that cannot hear enough of them waits and says so.
+"""
+import os
+import sys
+from collections import Counter, namedtuple
+
+import node
+import resp
+
+REDIS_CONF = "/data/redis.conf"
+DATA_FILES = ("appendonly.aof", "appendonlydir", "dump.rdb")
+
+Master = namedtuple("Master", "why")
+Replica = namedtuple("Replica", "of why")
+Wait = namedtuple("Wait", "why")
+
+# What a sentinel that answers and monitors nothing says.
+NO_MASTER = "none"
+
+
+def decide(me, nodes, answers, has_data, replica_of=None):
+    """The boot rule, pure.
+
+    me: this node's address; nodes: all addresses, in order; answers: {address: master's address or
+    NO_MASTER} of the sentinels that answered; has_data: whether this node holds a data set;
+    replica_of: the address that its own redis.conf names, or None.
+    """
+    votes = Counter(master for master in answers.values() if master != NO_MASTER)
+    silent = [address for address in nodes if address not in answers]
+    majority = len(nodes) // 2 + 1
+
+    named = [master for master, count in votes.items() if count >= majority]
+    if not named and not silent and len(votes) == 1:
+        # A first formation that was interrupted: some know the master, nobody knows another one.
+        named = list(votes)
+    if named:
+        master = named[0]
+        why = "%d of %d sentinels name it" % (votes[master], len(nodes))
+        if master != me:
+            return Replica(master, why)
+        if has_data:
+            return Master(why)
+        # Coming up empty as the master would empty every replica too.
+        return Wait("the sentinels name this node the master, but its data is gone: waiting until they have failed over")
+    if silent:
+        return Wait("waiting for the sentinels of %s: no majority of %d agrees on a master yet" % (", ".join(silent), len(nodes)))
+    if votes:
+        return Wait("waiting until the sentinels agree: %s" % ", ".join(sorted("%s has %d" % vote for vote in votes.items())))
+
+    # The first formation: every node is there and none of them has ever known a master.
+    first = nodes[0]
+    if me == first:
+        return Master("the cluster is new, every node is there, and this is the first one")
+    if has_data and replica_of != first:
+        return Wait("no sentinel knows a master, but this node holds data that a new master would erase: move it away from /data, or tell a sentinel by SENTINEL MONITOR who the master is")
+    return Replica(first, "the cluster is new, and the first node is its master")
+
+
+def ask(settings):
+    """Asks every sentinel, this node's own included, whom it monitors."""
+    answers = {}
+    for address in settings.addresses:
+        try:
+            with resp.Client(address, settings.sentinel_port) as sentinel:
+                master = resp.masters(sentinel).get(settings.master_name)
+                answers[address] = master["ip"] if master else NO_MASTER
+        except (OSError, resp.ServerError):
+            continue
+    return answers
+
+
+def configured_master(lines):
+    """The address in the last `replicaof` line of a redis.conf, or None."""
+    found = None
+    for line in lines:
+        words = line.split()
+        if len(words) == 3 and words[0].lower() in ("replicaof", "slaveof"):
+            found = words[1]
+    return found
+
+
+def configure(lines, replica_of, port):
+    """The lines of redis.conf with exactly the right `replicaof`."""
+    kept = [line for line in lines if line.split()[:1] not in (["replicaof"], ["slaveof"])]
+    return kept + (["replicaof %s %d\n" % (replica_of, port)] if replica_of else [])
+
+
+def main():
+    settings = node.Settings()
+    with open(REDIS_CONF) as conf:
+        lines = conf.readlines()
+    decision = None
+
+    def poll():
+        nonlocal decision
+        has_data = any(os.path.exists(os.path.join("/data", name)) for name in DATA_FILES)
+        decision = decide(settings.address, settings.addresses, ask(settings), has_data, configured_master(lines))
+        return decision.why if isinstance(decision, Wait) else None
+
+    node.wait_until("role", poll)
+    replica_of = decision.of if isinstance(decision, Replica) else None
+    temporary = REDIS_CONF + ".new"
+    with open(temporary, "w") as conf:
+        conf.writelines(configure(lines, replica_of, settings.redis_port))
+    os.chmod(temporary, 0o640)
+    os.replace(temporary, REDIS_CONF)
+    what = "replica of " + settings.name(replica_of) if replica_of else "master"
+    node.log("role", "this node is %s: %s" % (what, decision.why))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
