@@ -1,0 +1,47 @@
+package io.redissentinel;
+
+import io.redissentinel.bootstrap.ClusterSpec;
+import io.redissentinel.bootstrap.NodeSpec;
+import io.redissentinel.bootstrap.UserData;
+import io.redissentinel.bootstrap.UserDataTooLarge;
+import io.redissentinel.topology.Problems;
+import java.util.List;
+
+/** From the component's arguments to the user data of its nodes. */
+final class ClusterUserData {
+  private static final String LONGEST_ADDRESS = "255.255.255.255";
+
+  private ClusterUserData() {}
+
+  static ClusterSpec spec(String cluster, RedisSentinelArgs args, List<NodeSpec> nodes) {
+    return new ClusterSpec(
+        cluster, args.redis().spec(), args.sentinel().spec(args.nodes().count()), nodes);
+  }
+
+  /**
+   * Adds a problem if the user data will not fit into an instance. Addresses and volumes are not
+   * known before they are made, and with them the very size, but it is better to say so now than
+   * when half of the cluster is there: stand-ins of the greatest length take their place.
+   */
+  static void checkSize(String cluster, RedisSentinelArgs args, Problems problems) {
+    List<NodeSpec> standIns =
+        args.nodes().keys().stream()
+            .map(key -> new NodeSpec(key, LONGEST_ADDRESS, standInVolumeId(key), DataVolume.DEVICE))
+            .toList();
+    ClusterSpec spec = spec(cluster, args, standIns);
+    for (String key : args.nodes().keys()) {
+      try {
+        UserData.render(spec, key);
+      } catch (UserDataTooLarge e) {
+        problems.add("userData", e.getMessage());
+        return;
+      }
+    }
+  }
+
+  /** Seventeen hexadecimal digits that compress as badly as those of a real volume. */
+  private static String standInVolumeId(String key) {
+    long mixed = (key.hashCode() + 1L) * 0x9E3779B97F4A7C15L;
+    return "vol-0%016x".formatted(mixed);
+  }
+}

@@ -1,0 +1,97 @@
+package io.redissentinel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedisArgsTest {
+  private static final String SHA256 = "0123456789abcdef".repeat(4);
+
+  @Test
+  void defaults() {
+    RedisArgs redis = RedisArgs.builder().build();
+    assertThat(redis.version()).isEqualTo("5.0.7");
+    assertThat(redis.url()).isEmpty();
+    assertThat(redis.sha256()).isEmpty();
+    assertThat(redis.port()).isEqualTo(6379);
+    assertThat(redis.minReplicasToWrite()).isEqualTo(1);
+    assertThat(redis.minReplicasMaxLagSeconds()).isEqualTo(10);
+    assertThat(redis.runTests()).isFalse();
+    assertThat(redis.spec().source().url())
+        .isEqualTo("https://download.redis.io/releases/redis-5.0.7.tar.gz");
+    assertThat(Refusals.ofRedis(args -> args)).isEmpty();
+  }
+
+  @Test
+  void mapping() {
+    RedisArgs redis =
+        RedisArgs.builder()
+            .version("5.0.9")
+            .url("http://10.0.0.2/redis-5.0.9.tar.gz")
+            .sha256(SHA256)
+            .port(7000)
+            .minReplicasToWrite(2)
+            .minReplicasMaxLagSeconds(5)
+            .runTests(true)
+            .build();
+    var spec = redis.spec();
+    assertThat(spec.source().version()).isEqualTo("5.0.9");
+    assertThat(spec.source().url()).isEqualTo("http://10.0.0.2/redis-5.0.9.tar.gz");
+    assertThat(spec.source().sha256()).isEqualTo(SHA256);
+    assertThat(spec.port()).isEqualTo(7000);
+    assertThat(spec.minReplicasToWrite()).isEqualTo(2);
+    assertThat(spec.minReplicasMaxLagSeconds()).isEqualTo(5);
+    assertThat(spec.runTests()).isTrue();
+  }
+
+  @Test
+  void aVersionThatTheCatalogueLacksIsRefused() {
+    assertThat(Refusals.ofRedis(args -> args.version("5.0.99")))
+        .singleElement()
+        .asString()
+        .startsWith("redis.version: '5.0.99' is not in the catalogue (5.0.6, 5.0.7,");
+  }
+
+  @Test
+  void aUrlWithoutAHashIsRefused() {
+    assertThat(Refusals.ofRedis(args -> args.url("http://10.0.0.2/redis.tar.gz")))
+        .containsExactly(
+            "redis.url: must have both a URL and a SHA-256, got 'a URL only'; give both, or neither"
+                + " to take an official release");
+  }
+
+  @Test
+  void aMalformedHashIsRefused() {
+    assertThat(Refusals.ofRedis(args -> args.url("http://10.0.0.2/r.tar.gz").sha256("abc")))
+        .containsExactly("redis.sha256: must be 64 lower-case hexadecimal digits, got 'abc'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 22, 1023, 65_536})
+  void aPortThatNeedsPrivilegesOrIsNoneIsRefused(int port) {
+    assertThat(Refusals.ofRedis(args -> args.port(port)))
+        .singleElement()
+        .asString()
+        .startsWith("redis.port: must be between 1024 and 65535, got " + port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 3})
+  void moreReplicasThanThereAreAreRefused(int replicas) {
+    assertThat(Refusals.ofRedis(args -> args.minReplicasToWrite(replicas)))
+        .containsExactly(
+            "redis.minReplicasToWrite: must be between 0 and 2, got %d; a master has 2 replicas; 0"
+                    .formatted(replicas)
+                + " switches the guard off");
+  }
+
+  @Test
+  void aLagOfZeroWouldSwitchTheGuardOffAndIsRefused() {
+    assertThat(Refusals.ofRedis(args -> args.minReplicasMaxLagSeconds(0)))
+        .singleElement()
+        .asString()
+        .startsWith("redis.minReplicasMaxLagSeconds: must be between 1 and 3600, got 0");
+  }
+}
