@@ -1,0 +1,35 @@
+package example;
+
+import com.pulumi.Context;
+import com.pulumi.Pulumi;
+import io.redissentinel.AccessArgs;
+import io.redissentinel.MachineArgs;
+import io.redissentinel.RedisArgs;
+import io.redissentinel.RedisSentinel;
+import io.redissentinel.RedisSentinelArgs;
+
+/** A cache for an application: three small nodes, in the default VPC. */
+public final class App {
+  public static void main(String[] args) {
+    Pulumi.run(App::stack);
+  }
+
+  static void stack(Context ctx) {
+    var config = ctx.config();
+    // Where download.redis.io is out of reach, as in the lab, the tarball comes from elsewhere.
+    var redis = RedisArgs.builder();
+    config.get("redisVersion").ifPresent(redis::version);
+    config.get("redisUrl").ifPresent(redis::url);
+    config.get("redisSha256").ifPresent(redis::sha256);
+
+    var cache =
+        new RedisSentinel(
+            "cache",
+            RedisSentinelArgs.builder()
+                .machine(MachineArgs.builder().volumeSizeGiB(1).protectData(false).build())
+                .access(AccessArgs.builder().clientCidrs(config.require("clientCidr")).build())
+                .redis(redis.build())
+                .build());
+    cache.outputs().forEach(ctx::export);
+  }
+}

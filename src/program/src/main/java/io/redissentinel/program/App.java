@@ -1,0 +1,24 @@
+package io.redissentinel.program;
+
+import com.pulumi.Context;
+import com.pulumi.Pulumi;
+import io.redissentinel.RedisSentinel;
+import java.util.logging.LogManager;
+
+/** The program that Pulumi runs for every stack of this project. */
+public final class App {
+  private App() {}
+
+  /** Hands the stack over to Pulumi. */
+  public static void main(String[] args) {
+    // Pulumi's SDK logs what it tells the engine, which shows it: without this, errors come twice.
+    LogManager.getLogManager().reset();
+    Pulumi.run(App::stack);
+  }
+
+  static void stack(Context ctx) {
+    StackConfig config = StackConfig.read(ctx.config()::get);
+    var redis = new RedisSentinel("redis", config.toArgs());
+    redis.outputs().forEach(ctx::export);
+  }
+}

@@ -1,0 +1,72 @@
+package io.redissentinel.program;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * The keys of the stack configuration. Pulumi.yaml describes each of them; a test holds the two
+ * together.
+ */
+enum Key {
+  NODE_COUNT("nodeCount", "nodes.count"),
+  SUBNET_IDS("subnetIds", "nodes.subnetIds"),
+  PRIVATE_ADDRESSES("privateAddresses", "nodes.privateAddresses"),
+  ALLOW_SHARED_ZONES("allowSharedZones", "nodes.allowSharedZones"),
+  PUBLIC_ADDRESSES("publicAddresses", "nodes.publicAddresses"),
+
+  ARCHITECTURE("architecture", "machine.architecture"),
+  INSTANCE_TYPE("instanceType", "machine.instanceType"),
+  IMAGE_ID("imageId", "machine.imageId"),
+  VOLUME_SIZE_GIB("volumeSizeGiB", "machine.volumeSizeGiB"),
+  PROTECT_DATA("protectData", "machine.protectData"),
+  KMS_KEY_ID("kmsKeyId", "machine.kmsKeyId"),
+
+  CLIENT_CIDRS("clientCidrs", "access.clientCidrs"),
+  CLIENT_SECURITY_GROUP_IDS("clientSecurityGroupIds", "access.clientSecurityGroups"),
+  SSH_CIDRS("sshCidrs", "access.sshCidrs"),
+  PUBLIC_KEY("publicKey", "access.publicKey"),
+
+  REDIS_VERSION("redisVersion", "redis.version"),
+  REDIS_URL("redisUrl", "redis.url"),
+  REDIS_SHA256("redisSha256", "redis.sha256"),
+  REDIS_PORT("redisPort", "redis.port"),
+  MIN_REPLICAS_TO_WRITE("minReplicasToWrite", "redis.minReplicasToWrite"),
+  MIN_REPLICAS_MAX_LAG_SECONDS("minReplicasMaxLagSeconds", "redis.minReplicasMaxLagSeconds"),
+  REDIS_RUN_TESTS("redisRunTests", "redis.runTests"),
+
+  MASTER_NAME("masterName", "sentinel.masterName"),
+  SENTINEL_PORT("sentinelPort", "sentinel.port"),
+  QUORUM("quorum", "sentinel.quorum"),
+  DOWN_AFTER_MILLIS("downAfterMillis", "sentinel.downAfterMillis"),
+  FAILOVER_TIMEOUT_MILLIS("failoverTimeoutMillis", "sentinel.failoverTimeoutMillis"),
+  PARALLEL_SYNCS("parallelSyncs", "sentinel.parallelSyncs"),
+
+  ROLLOUT("rollout", "rollout");
+
+  private final String text;
+  private final String argument;
+
+  Key(String text, String argument) {
+    this.text = text;
+    this.argument = argument;
+  }
+
+  /** The key that an argument of the component is set by, given the argument's property path. */
+  static Optional<Key> ofArgument(String path) {
+    return Arrays.stream(values())
+        .filter(key -> path.startsWith(key.argument))
+        .max(Comparator.comparingInt(key -> key.argument.length()));
+  }
+
+  /** The property path with this key in the argument's place; an index after it stays. */
+  String inPlaceOfArgument(String path) {
+    return text + path.substring(argument.length());
+  }
+
+  /** The key as it stands in a stack's file, after {@code redis-sentinel:}. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

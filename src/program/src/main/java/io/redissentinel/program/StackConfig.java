@@ -1,0 +1,139 @@
+package io.redissentinel.program;
+
+import com.pulumi.exceptions.RunException;
+import io.redissentinel.AccessArgs;
+import io.redissentinel.Architecture;
+import io.redissentinel.MachineArgs;
+import io.redissentinel.NodesArgs;
+import io.redissentinel.RedisArgs;
+import io.redissentinel.RedisSentinelArgs;
+import io.redissentinel.SentinelArgs;
+import io.redissentinel.topology.Problem;
+import io.redissentinel.topology.Problems;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A stack's configuration, in the terms of the component. A key that is not set leaves the
+ * component's default alone.
+ *
+ * @param nodes how many nodes, and where
+ * @param machine what kind of machine each node is
+ * @param access who may reach the nodes
+ * @param redis the Redis servers
+ * @param sentinel the sentinels
+ * @param rollout the nodes on which changes are not held back
+ */
+record StackConfig(
+    NodesArgs nodes,
+    MachineArgs machine,
+    AccessArgs access,
+    RedisArgs redis,
+    SentinelArgs sentinel,
+    List<String> rollout) {
+
+  /**
+   * Reads and checks the whole configuration.
+   *
+   * @param source the value of a key without its namespace, if it has one
+   * @throws RunException if something is wrong, with all that is, a line each; Pulumi prints it
+   *     without a stack trace
+   */
+  static StackConfig read(Function<String, Optional<String>> source) {
+    var reader = new ConfigReader(source);
+    var config =
+        new StackConfig(
+            nodes(reader),
+            machine(reader),
+            access(reader),
+            redis(reader),
+            sentinel(reader),
+            reader.texts(Key.ROLLOUT).orElse(List.of()));
+    Problems problems = reader.problems();
+    config.builder().problems().forEach(problem -> problems.add(keyOf(problem), problem.message()));
+    if (!problems.isEmpty()) {
+      throw new RunException(
+          "the stack's configuration cannot be used:\n"
+              + problems.toString().indent(2).stripTrailing());
+    }
+    return config;
+  }
+
+  /** The component's arguments. */
+  RedisSentinelArgs toArgs() {
+    return builder().build();
+  }
+
+  private RedisSentinelArgs.Builder builder() {
+    return RedisSentinelArgs.builder()
+        .nodes(nodes)
+        .machine(machine)
+        .access(access)
+        .redis(redis)
+        .sentinel(sentinel)
+        .rollout(rollout);
+  }
+
+  private static NodesArgs nodes(ConfigReader reader) {
+    var nodes = NodesArgs.builder();
+    reader.integer(Key.NODE_COUNT).ifPresent(nodes::count);
+    reader.texts(Key.SUBNET_IDS).ifPresent(nodes::subnetIds);
+    reader.texts(Key.PRIVATE_ADDRESSES).ifPresent(nodes::privateAddresses);
+    reader.bool(Key.ALLOW_SHARED_ZONES).ifPresent(nodes::allowSharedZones);
+    reader.bool(Key.PUBLIC_ADDRESSES).ifPresent(nodes::publicAddresses);
+    return nodes.build();
+  }
+
+  private static MachineArgs machine(ConfigReader reader) {
+    var machine = MachineArgs.builder();
+    reader.choice(Key.ARCHITECTURE, Architecture.class).ifPresent(machine::architecture);
+    reader.text(Key.INSTANCE_TYPE).ifPresent(machine::instanceType);
+    reader.text(Key.IMAGE_ID).ifPresent(machine::imageId);
+    reader.integer(Key.VOLUME_SIZE_GIB).ifPresent(machine::volumeSizeGiB);
+    reader.bool(Key.PROTECT_DATA).ifPresent(machine::protectData);
+    reader.text(Key.KMS_KEY_ID).ifPresent(machine::kmsKeyId);
+    return machine.build();
+  }
+
+  private static AccessArgs access(ConfigReader reader) {
+    var access = AccessArgs.builder();
+    reader.texts(Key.CLIENT_CIDRS).ifPresent(access::clientCidrs);
+    reader.texts(Key.CLIENT_SECURITY_GROUP_IDS).ifPresent(access::clientSecurityGroupIds);
+    reader.texts(Key.SSH_CIDRS).ifPresent(access::sshCidrs);
+    reader.text(Key.PUBLIC_KEY).ifPresent(access::publicKey);
+    return access.build();
+  }
+
+  private static RedisArgs redis(ConfigReader reader) {
+    var redis = RedisArgs.builder();
+    reader.text(Key.REDIS_VERSION).ifPresent(redis::version);
+    reader.text(Key.REDIS_URL).ifPresent(redis::url);
+    reader.text(Key.REDIS_SHA256).ifPresent(redis::sha256);
+    reader.integer(Key.REDIS_PORT).ifPresent(redis::port);
+    reader.integer(Key.MIN_REPLICAS_TO_WRITE).ifPresent(redis::minReplicasToWrite);
+    reader.integer(Key.MIN_REPLICAS_MAX_LAG_SECONDS).ifPresent(redis::minReplicasMaxLagSeconds);
+    reader.bool(Key.REDIS_RUN_TESTS).ifPresent(redis::runTests);
+    return redis.build();
+  }
+
+  private static SentinelArgs sentinel(ConfigReader reader) {
+    var sentinel = SentinelArgs.builder();
+    reader.text(Key.MASTER_NAME).ifPresent(sentinel::masterName);
+    reader.integer(Key.SENTINEL_PORT).ifPresent(sentinel::port);
+    // 0 is the schema's way to say "not given".
+    reader.integer(Key.QUORUM).filter(quorum -> quorum != 0).ifPresent(sentinel::quorum);
+    reader.integer(Key.DOWN_AFTER_MILLIS).ifPresent(sentinel::downAfterMillis);
+    reader.integer(Key.FAILOVER_TIMEOUT_MILLIS).ifPresent(sentinel::failoverTimeoutMillis);
+    reader.integer(Key.PARALLEL_SYNCS).ifPresent(sentinel::parallelSyncs);
+    return sentinel.build();
+  }
+
+  /** Users of a stack know configuration keys, not the component's arguments. */
+  private static String keyOf(Problem problem) {
+    return ConfigReader.path(
+        Key.ofArgument(problem.path())
+            .map(key -> key.inPlaceOfArgument(problem.path()))
+            .orElse(problem.path()));
+  }
+}

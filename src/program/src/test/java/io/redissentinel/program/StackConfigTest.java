@@ -1,0 +1,140 @@
+package io.redissentinel.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pulumi.exceptions.RunException;
+import io.redissentinel.Architecture;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StackConfigTest {
+  private final Map<String, String> values = new HashMap<>();
+
+  @Test
+  void nothingIsRequired() {
+    StackConfig config = read();
+    assertThat(config.nodes().count()).isEqualTo(3);
+    assertThat(config.redis().version()).isEqualTo("5.0.7");
+    assertThat(config.toArgs().rollout()).isEmpty();
+  }
+
+  @Test
+  void emptyValuesCountAsNotGiven() {
+    values.putAll(Map.of("instanceType", "", "subnetIds", "[]", "quorum", "0", "imageId", " "));
+    StackConfig config = read();
+    assertThat(config.machine().instanceType()).isEqualTo("t3.small");
+    assertThat(config.machine().imageId()).isEmpty();
+    assertThat(config.nodes().subnetIds()).isEmpty();
+    assertThat(config.sentinel().quorum()).isEmpty();
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    values.put("nodeCount", "5");
+    values.put("subnetIds", "[\"subnet-1\",\"subnet-2\",\"subnet-3\"]");
+    values.put(
+        "privateAddresses", "[\"10.0.0.4\",\"10.0.0.5\",\"10.0.0.6\",\"10.0.0.7\",\"10.0.0.8\"]");
+    values.put("allowSharedZones", "true");
+    values.put("publicAddresses", "true");
+    values.put("architecture", "arm64");
+    values.put("instanceType", "m7g.large");
+    values.put("imageId", "ami-1");
+    values.put("volumeSizeGiB", "7");
+    values.put("protectData", "false");
+    values.put("kmsKeyId", "arn:aws:kms:key");
+    values.put("clientCidrs", "[\"10.0.0.0/16\"]");
+    values.put("clientSecurityGroupIds", "[\"sg-1\"]");
+    values.put("sshCidrs", "[\"10.1.0.0/16\"]");
+    values.put("publicKey", "ssh-ed25519 AAAA");
+    values.put("redisVersion", "5.0.9");
+    values.put("redisUrl", "http://10.0.0.2/redis.tar.gz");
+    values.put("redisSha256", "0".repeat(64));
+    values.put("redisPort", "7000");
+    values.put("minReplicasToWrite", "2");
+    values.put("minReplicasMaxLagSeconds", "3");
+    values.put("redisRunTests", "true");
+    values.put("masterName", "orders");
+    values.put("sentinelPort", "27000");
+    values.put("quorum", "4");
+    values.put("downAfterMillis", "2000");
+    values.put("failoverTimeoutMillis", "20000");
+    values.put("parallelSyncs", "2");
+    values.put("rollout", "[\"b\"]");
+    assertThat(values).hasSameSizeAs(Key.values());
+
+    StackConfig config = read();
+
+    assertThat(config.nodes().count()).isEqualTo(5);
+    assertThat(config.nodes().subnetIds()).isPresent();
+    assertThat(config.nodes().privateAddresses()).hasSize(5);
+    assertThat(config.nodes().allowSharedZones()).isTrue();
+    assertThat(config.nodes().publicAddresses()).isTrue();
+    assertThat(config.machine().architecture()).isEqualTo(Architecture.ARM64);
+    assertThat(config.machine().instanceType()).isEqualTo("m7g.large");
+    assertThat(config.machine().imageId()).isPresent();
+    assertThat(config.machine().volumeSizeGiB()).isEqualTo(7);
+    assertThat(config.machine().protectData()).isFalse();
+    assertThat(config.machine().kmsKeyId()).isPresent();
+    assertThat(config.access().clientCidrs()).containsExactly("10.0.0.0/16");
+    assertThat(config.access().clientSecurityGroups()).containsOnlyKeys("sg-1");
+    assertThat(config.access().sshCidrs()).containsExactly("10.1.0.0/16");
+    assertThat(config.access().publicKey()).isPresent();
+    assertThat(config.redis().version()).isEqualTo("5.0.9");
+    assertThat(config.redis().url()).contains("http://10.0.0.2/redis.tar.gz");
+    assertThat(config.redis().sha256()).contains("0".repeat(64));
+    assertThat(config.redis().port()).isEqualTo(7000);
+    assertThat(config.redis().minReplicasToWrite()).isEqualTo(2);
+    assertThat(config.redis().minReplicasMaxLagSeconds()).isEqualTo(3);
+    assertThat(config.redis().runTests()).isTrue();
+    assertThat(config.sentinel().masterName()).isEqualTo("orders");
+    assertThat(config.sentinel().port()).isEqualTo(27000);
+    assertThat(config.sentinel().quorum()).contains(4);
+    assertThat(config.sentinel().downAfterMillis()).isEqualTo(2000);
+    assertThat(config.sentinel().failoverTimeoutMillis()).isEqualTo(20000);
+    assertThat(config.sentinel().parallelSyncs()).isEqualTo(2);
+    assertThat(config.rollout()).containsExactly("b");
+  }
+
+  @Test
+  void allErrorsAreInOneMessageAndNameConfigurationKeys() {
+    values.put("nodeCount", "4");
+    values.put("protectData", "yes");
+    values.put("redisPort", "six");
+    values.put("clientCidrs", "10.0.0.0/16");
+    values.put("sshCidrs", "[\"10.0.0.0/16\",\"0.0.0.0/0\"]");
+    values.put("architecture", "x86");
+    values.put("redisVersion", "9.9.9");
+    values.put("minReplicasToWrite", "-1");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(RunException.class)
+        .message()
+        .satisfies(
+            message ->
+                assertThat(message.lines().skip(1).map(line -> line.strip().split(": ", 2)[0]))
+                    .containsExactlyInAnyOrder(
+                        "redis-sentinel:nodeCount",
+                        "redis-sentinel:protectData",
+                        "redis-sentinel:redisPort",
+                        "redis-sentinel:clientCidrs",
+                        "redis-sentinel:sshCidrs[1]",
+                        "redis-sentinel:architecture",
+                        "redis-sentinel:redisVersion",
+                        "redis-sentinel:minReplicasToWrite"))
+        .contains("redis-sentinel:redisPort: must be a whole number, got 'six'; correct it")
+        .contains("redis-sentinel:architecture: must be one of [amd64, arm64], got 'x86'");
+  }
+
+  @Test
+  void aHalfGivenSourceIsRefusedUnderItsKey() {
+    values.put("redisUrl", "http://10.0.0.2/redis.tar.gz");
+    assertThatThrownBy(this::read).hasMessageContaining("redis-sentinel:redisUrl: must have both");
+  }
+
+  private StackConfig read() {
+    return StackConfig.read(key -> Optional.ofNullable(values.get(key)));
+  }
+}
