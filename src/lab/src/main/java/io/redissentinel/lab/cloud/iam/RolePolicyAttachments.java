@@ -1,0 +1,32 @@
+package io.redissentinel.lab.cloud.iam;
+
+import io.redissentinel.lab.cloud.Ids;
+import io.redissentinel.lab.cloud.Properties;
+import io.redissentinel.lab.cloud.Resource;
+import io.redissentinel.lab.cloud.ResourceType;
+import io.redissentinel.lab.cloud.Schema;
+import io.redissentinel.lab.cloud.Store;
+
+/** Managed policies attached to a role. */
+public final class RolePolicyAttachments implements ResourceType {
+  private static final String TOKEN = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+
+  private static final Schema SCHEMA =
+      new Schema().replace("policyArn", "role").required("policyArn", "role");
+
+  @Override
+  public String token() {
+    return TOKEN;
+  }
+
+  @Override
+  public Schema schema() {
+    return SCHEMA;
+  }
+
+  @Override
+  public Resource create(Store store, String urn, Properties inputs) {
+    Roles.require(store, inputs.requireText("role"));
+    return new Resource(Ids.random(inputs.requireText("role")), TOKEN, urn, inputs, inputs);
+  }
+}

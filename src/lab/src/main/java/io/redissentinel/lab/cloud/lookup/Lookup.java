@@ -1,0 +1,19 @@
+package io.redissentinel.lab.cloud.lookup;
+
+import io.redissentinel.lab.cloud.Properties;
+import io.redissentinel.lab.cloud.Store;
+import java.util.Set;
+
+/**
+ * A function of the provider.
+ *
+ * @param arguments the names of the arguments it heeds; others it refuses
+ */
+public record Lookup(String token, Set<String> arguments, Answer answer) {
+
+  /** What is found. */
+  @FunctionalInterface
+  public interface Answer {
+    Properties find(Store store, Properties arguments);
+  }
+}
