@@ -1,0 +1,62 @@
+package io.redissentinel.lab.cli;
+
+import io.redissentinel.lab.cloud.Cloud;
+import io.redissentinel.lab.cloud.Resource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A node that the lab runs, as its instance's tags say.
+ *
+ * @param cluster the name of its cluster
+ * @param key its key in the cluster
+ * @param instanceId its instance
+ * @param address its private address
+ */
+record LabNode(String cluster, String key, String instanceId, String address) {
+  private static final String INSTANCE = "aws:ec2/instance:Instance";
+
+  /** All nodes, by cluster and key. */
+  static List<LabNode> all(Cloud cloud) {
+    return cloud.list(INSTANCE).stream()
+        .filter(instance -> tag(instance, "node") != null)
+        .map(
+            instance ->
+                new LabNode(
+                    tag(instance, "cluster"),
+                    tag(instance, "node"),
+                    instance.id(),
+                    instance.outputs().requireText("privateIp")))
+        .sorted(Comparator.comparing(LabNode::cluster).thenComparing(LabNode::key))
+        .toList();
+  }
+
+  /**
+   * The node of a name: its key where that is enough, else {@code CLUSTER/KEY}.
+   *
+   * @throws UsageException if no node or several are meant; the message lists what there is
+   */
+  static LabNode named(String name, List<LabNode> all) {
+    List<LabNode> meant =
+        all.stream().filter(node -> name.equals(node.key()) || name.equals(node.path())).toList();
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    String choice = all.stream().map(LabNode::path).collect(Collectors.joining(", "));
+    throw new UsageException(
+        meant.isEmpty()
+            ? "there is no node '%s' in the lab (%s)"
+                .formatted(name, choice.isEmpty() ? "it has none; bin/lab up makes some" : choice)
+            : "there are several nodes '%s': name one of %s".formatted(name, choice));
+  }
+
+  /** Its name among all nodes of the lab. */
+  String path() {
+    return cluster + "/" + key;
+  }
+
+  private static String tag(Resource instance, String name) {
+    return instance.outputs().textMap("tags").get("redis-sentinel:" + name);
+  }
+}

@@ -1,0 +1,45 @@
+package io.redissentinel.lab.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bin/lab pulumi -- ARGS}. */
+@Command(
+    name = "pulumi",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs pulumi in the lab, on the stack `local` of this project or another one:",
+      "bin/lab pulumi -- preview --diff"
+    })
+final class PulumiCommand implements Callable<Integer> {
+  @Option(
+      names = "--cwd",
+      paramLabel = "FOLDER",
+      description = "Another project's folder, such as examples/java.")
+  private Optional<Path> cwd = Optional.empty();
+
+  @Option(
+      names = "--stack",
+      paramLabel = "NAME",
+      defaultValue = Project.DEFAULT_STACK,
+      description =
+          "Whose configuration, such as prod: with the lab's region in it (default: ${DEFAULT-VALUE}).")
+  private String stack = Project.DEFAULT_STACK;
+
+  @Parameters(arity = "1..*", paramLabel = "ARGS", description = "What pulumi is to do.")
+  private List<String> arguments = List.of();
+
+  @Override
+  public Integer call() {
+    Session session = Session.open(Lab.fromEnvironment());
+    session.host().createLab();
+    Path folder = cwd.map(path -> path.toAbsolutePath().normalize()).orElse(session.lab().root());
+    Project project = new Project(session.lab(), folder, stack);
+    return session.engine().run(project, session.choices().configuration(), arguments);
+  }
+}

@@ -1,0 +1,66 @@
+package io.redissentinel.lab.services;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files behind the metadata service: {@code CLIENT_ADDRESS/settings.properties} and the tree
+ * below {@code CLIENT_ADDRESS/latest}. A folder lists its entries, unless a file {@code .index} in
+ * it says how.
+ */
+final class MetadataTree {
+  /** Every version that clients ask for is answered from the same tree. */
+  private static final Pattern VERSION = Pattern.compile("latest|1\\.0|\\d{4}-\\d{2}-\\d{2}");
+
+  private final Path root;
+
+  MetadataTree(Path root) {
+    this.root = root;
+  }
+
+  boolean knows(String client) {
+    return Files.isDirectory(root.resolve(client));
+  }
+
+  boolean tokensRequired(String client) throws IOException {
+    Properties settings = new Properties();
+    try (Reader reader =
+        Files.newBufferedReader(root.resolve(client).resolve("settings.properties"))) {
+      settings.load(reader);
+    }
+    return Boolean.parseBoolean(settings.getProperty("tokensRequired", "true"));
+  }
+
+  /** The file or folder at a path like {@code /latest/meta-data/instance-id}. */
+  Optional<Path> find(String client, String path) {
+    String[] parts = path.replaceAll("^/+|/+$", "").split("/", 2);
+    if (!VERSION.matcher(parts[0]).matches()) {
+      return Optional.empty();
+    }
+    Path top = root.resolve(client).resolve("latest");
+    Path found = parts.length == 1 ? top : top.resolve(parts[1]).normalize();
+    return found.startsWith(top) && Files.exists(found) ? Optional.of(found) : Optional.empty();
+  }
+
+  static String list(Path folder) throws IOException {
+    Path index = folder.resolve(".index");
+    if (Files.exists(index)) {
+      return Files.readString(index);
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<String> names =
+          entries
+              .map(path -> path.getFileName() + (Files.isDirectory(path) ? "/" : ""))
+              .sorted()
+              .toList();
+      return String.join("\n", names);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.redissentinel.lab.services;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Runs both services until it is killed. */
+public final class ServicesMain {
+  private ServicesMain() {}
+
+  /**
+   * Serves.
+   *
+   * @param arguments the metadata folder, the metadata service's address, the tarball folder, the
+   *     tarball server's address; both on port 80
+   */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length != 4) {
+      System.err.println("usage: METADATA_FOLDER METADATA_ADDRESS TARBALL_FOLDER TARBALL_ADDRESS");
+      System.exit(2);
+    }
+    MetadataTree tree = new MetadataTree(Path.of(arguments[0]));
+    Tokens tokens = new Tokens(InstantSource.system());
+    Http.serve(address(arguments[1]), new MetadataService(tree, tokens));
+    Http.serve(address(arguments[3]), new TarballService(Path.of(arguments[2])));
+  }
+
+  private static InetSocketAddress address(String host) {
+    return new InetSocketAddress(host, 80);
+  }
+}

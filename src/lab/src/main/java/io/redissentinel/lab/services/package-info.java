@@ -1,0 +1,5 @@
+/**
+ * The services inside the lab's network, a small JVM of their own: the instance metadata service
+ * and the tarball server. They serve plain files and know of nothing else in the lab.
+ */
+package io.redissentinel.lab.services;

@@ -1,0 +1,151 @@
+package io.redissentinel.lab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user can get wrong: a clear error, and nothing half made. */
+@Tag("nodes")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BadInputTest {
+  private TestLab lab;
+
+  @BeforeAll
+  void make() {
+    lab = new TestLab("lab-bad");
+  }
+
+  @AfterAll
+  void down() {
+    lab.close();
+  }
+
+  @Test
+  void anEvenNodeCountIsRefusedBeforeAnythingIsMade() {
+    TestLab.Result result = lab.run("up", "--nodes", "4");
+    assertThat(result.exitCode()).isNotZero();
+    assertThat(result.all()).contains("3, 5 or 7", "got 4").doesNotContain("Exception in thread");
+    assertThat(lab.session().nodes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quorum=4, quorum: must be between",
+    "subnetIds[0]=subnet-0lab0default1a, allowSharedZones",
+    "privateAddresses[0]=10.77.9.9 privateAddresses[1]=10.77.2.10 privateAddresses[2]=10.77.3.10,"
+        + " 10.77.9.9",
+  })
+  void badConfigurationIsAReadableError(String settings, String message) {
+    ensureLab();
+    List<String> arguments = new ArrayList<>(List.of("pulumi", "--", "preview", "--config-path"));
+    for (String setting : settings.split(" ")) {
+      arguments.addAll(List.of("-c", "redis-sentinel:" + setting));
+    }
+    TestLab.Result result = lab.run(arguments.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result::all).isNotZero();
+    assertThat(result.all()).contains(message).doesNotContain("\tat io.redissentinel");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "redisSha256, 0000000000000000000000000000000000000000000000000000000000000000, 'SHA-256 of http://10.77.0.2/'",
+    "redisUrl, http://10.77.0.2/not-there.tar.gz, 'HTTP status 404'",
+  })
+  void aNodeThatCannotGetItsRedisSaysWhyInPulumiUp(String key, String value, String message) {
+    ensureLab();
+    TestLab.Result result =
+        lab.run(
+            "pulumi",
+            "--",
+            "up",
+            "--yes",
+            "--skip-preview",
+            "-c",
+            "redis-sentinel:" + key + "=" + value);
+    assertThat(result.exitCode()).as(result::all).isNotZero();
+    assertThat(result.all()).contains(message);
+    lab.ok("pulumi", "--", "destroy", "--yes", "--skip-preview");
+    assertThat(lab.session().nodes()).isEmpty();
+  }
+
+  @Test
+  void anUnknownBaseImageIsAUsageError() {
+    TestLab.Result result = lab.run("up", "--base", "centos");
+    assertThat(result.exitCode()).isNotZero();
+    assertThat(result.error())
+        .contains("--base: must be one of bullseye, bookworm, bionic, got 'centos'");
+  }
+
+  @Test
+  void aSourceThatIsNotThereIsAUsageError() {
+    TestLab.Result result = lab.run("up", "--redis-source", "/not/there.tar.gz");
+    assertThat(result.exitCode()).isNotZero();
+    assertThat(result.error()).contains("--redis-source: there is no file /not/there.tar.gz");
+  }
+
+  @Test
+  void anotherDistributionIsRefused(@TempDir Path folder) throws Exception {
+    Path release = folder.resolve("os-release");
+    Files.writeString(release, "ID=fedora\n");
+    assertThat(launch(Map.of("OS_RELEASE", release.toString()), List.of()))
+        .contains("Debian and Ubuntu")
+        .contains("fedora");
+  }
+
+  @Test
+  void withoutRootAndWithoutSudoItSaysSo(@TempDir Path folder) throws Exception {
+    // A PATH with all that the launcher uses so far, and no sudo.
+    for (String tool : List.of("bash", "dirname", "id", "uname", "env")) {
+      Files.createSymbolicLink(folder.resolve(tool), which(tool));
+    }
+    assertThat(
+            launch(
+                Map.of("PATH", folder.toString(), "HOME", folder.toString()),
+                List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")))
+        .contains("needs root")
+        .contains("no sudo");
+  }
+
+  /** What bin/lab says when it is started so; it has to fail. */
+  private String launch(Map<String, String> environment, List<String> before)
+      throws IOException, InterruptedException {
+    List<String> argv = new ArrayList<>(before);
+    argv.addAll(List.of("/bin/bash", TestLab.ROOT.resolve("bin/lab").toString(), "status"));
+    ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isNotZero();
+    return said;
+  }
+
+  private static Path which(String tool) {
+    return List.of("/usr/bin/", "/bin/").stream()
+        .map(folder -> Path.of(folder + tool))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The lab without a stack. */
+  private void ensureLab() {
+    if (lab.run("pulumi", "--", "stack", "ls").exitCode() != 0) {
+      lab.run("up", "--nodes", "4");
+    }
+  }
+}
