@@ -1,0 +1,210 @@
+"""The measurements behind bin/bench. Every row: the median of several runs, and the median of a
+baseline that was measured in turn with it."""
+import argparse
+import contextlib
+import glob
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.environ["ROOT"]
+CACHE = os.environ["CACHE"]
+LAB = "bench-lab"
+STATE = "/var/lib/redis-sentinel-lab/" + LAB
+ENVIRONMENT = dict(os.environ, LAB_NAME=LAB)
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def lab(*arguments, check=True):
+    """Runs bin/lab; returns (seconds, standard output)."""
+    begin = time.monotonic()
+    done = subprocess.run(
+        [ROOT + "/bin/lab", *arguments], env=ENVIRONMENT, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )
+    if check and done.returncode != 0:
+        sys.exit("bin/lab %s failed:\n%s%s" % (" ".join(arguments), done.stdout, done.stderr))
+    return time.monotonic() - begin, done.stdout
+
+
+@contextlib.contextmanager
+def fresh_lab():
+    lab("down", "--force")
+    try:
+        yield
+    finally:
+        lab("down", "--force")
+
+
+def node_folders():
+    return glob.glob(STATE + "/nodes/i-*")
+
+
+def compile_options(source):
+    options = ["MALLOC=" + ("jemalloc" if os.path.exists(source + "/deps/jemalloc/configure") else "libc")]
+    return options + ["REDIS_CFLAGS=-fcommon"]
+
+
+def three_compiles(image, tarball):
+    """Seconds for the nodes' three compiles at once, in the nodes' image, and nothing else."""
+    roots = []
+    try:
+        for _ in range(3):
+            base = tempfile.mkdtemp(prefix="bench-", dir="/var/tmp")
+            roots.append(base)
+            for folder in ("up", "work", "root"):
+                os.mkdir(os.path.join(base, folder))
+            subprocess.run(
+                ["mount", "-t", "overlay", "overlay", "-o",
+                 "lowerdir=%s,upperdir=%s/up,workdir=%s/work" % (image, base, base), base + "/root"],
+                check=True,
+            )
+            os.mkdir(base + "/root/redis")
+            subprocess.run(["tar", "xzf", tarball, "-C", base + "/root/redis", "--strip-components=1"], check=True)
+        begin = time.monotonic()
+        makes = [
+            subprocess.Popen(
+                ["chroot", base + "/root", "make", "-C", "/redis/src", "-j%d" % os.cpu_count(),
+                 *compile_options(base + "/root/redis"), "redis-server", "redis-cli", "redis-sentinel"],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )
+            for base in roots
+        ]
+        if any([make.wait() for make in makes]):
+            sys.exit("the baseline's compile failed")
+        return time.monotonic() - begin
+    finally:
+        for base in roots:
+            subprocess.run(["umount", base + "/root"], check=False)
+            shutil.rmtree(base, ignore_errors=True)
+
+
+def launch_to_quorum():
+    """From the launch of the first instance until the last node says that it is ready."""
+    with fresh_lab():
+        lab("up")
+        begin = min(launched(node) for node in node_folders())
+        end = max(os.stat(node + "/root/var/lib/redis-node/status").st_mtime for node in node_folders())
+        image = json.load(open(STATE + "/settings.json"))
+        tarball = image["tarball"]["file"].replace("file://", "")
+        images = glob.glob("%s/images/%s-*" % (CACHE, image["base"]))
+    return end - begin, three_compiles(images[0], tarball)
+
+
+def launched(node):
+    """When the instance's folder was made."""
+    return float(subprocess.run(["stat", "-c", "%W", node], capture_output=True, text=True, check=True).stdout)
+
+
+class WithLab:
+    """Rows that share one lab."""
+
+    def __enter__(self):
+        lab("down", "--force")
+        lab("up")
+        return self
+
+    def __exit__(self, *_):
+        lab("down", "--force")
+
+
+def start_to_quorum():
+    for node in "abc":
+        lab("kill", node)
+    begin = time.monotonic()
+    starts = [subprocess.Popen([ROOT + "/bin/lab", "start", node], env=ENVIRONMENT, stderr=subprocess.DEVNULL) for node in "abc"]
+    for start in starts:
+        start.wait()
+    while not json.loads(lab("status", "--output", "json", check=False)[1])["healthy"]:
+        if time.monotonic() - begin > 120:
+            sys.exit("not healthy again after 120 s")
+    return time.monotonic() - begin, None
+
+
+def preview():
+    seconds, _ = lab("pulumi", "--", "preview")
+    return seconds, lab("pulumi", "--cwd", baseline_project(), "--", "preview")[0]
+
+
+def baseline_project():
+    """A Pulumi program in Java with one resource, run the same way."""
+    folder = os.path.join(tempfile.gettempdir(), "bench-baseline")
+    shutil.copytree(ROOT + "/bin/lib/bench-baseline", folder, dirs_exist_ok=True)
+    return folder
+
+
+def second_up():
+    return lab("up")[0], None
+
+
+def memory():
+    """MB that the lab's own processes use while the nodes run: their proportional set size."""
+    total = 0
+    for process in glob.glob("/proc/[0-9]*"):
+        with contextlib.suppress(OSError):
+            command = open(process + "/cmdline").read()
+            if "io.redissentinel.lab.services" in command and STATE in command or (
+                command.startswith("systemd-nspawn") and STATE in command
+            ):
+                rollup = open(process + "/smaps_rollup").read()
+                total += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    return total / 1024, None
+
+
+# name: (measure, unit, what it is, baseline, needs a lab)
+ROWS = {
+    "launch": (launch_to_quorum, "s", "launch to quorum, three nodes", "the same three compiles at once", False),
+    "start": (start_to_quorum, "s", "start to quorum, Redis installed", "", True),
+    "preview": (preview, "s", "pulumi preview, warm", "a Java program with one resource", True),
+    "up": (second_up, "s", "a second bin/lab up", "", True),
+    "memory": (memory, "MB", "the lab's own processes", "", True),
+}
+
+
+def measure(name, runs):
+    action, unit, what, baseline, _ = ROWS[name]
+    values, bases = [], []
+    for run in range(runs):
+        value, base = action()
+        say("%s, run %d: %.1f %s%s" % (what, run + 1, value, unit, "" if base is None else ", baseline %.1f" % base))
+        values.append(value)
+        bases.append(base)
+    median = statistics.median(values)
+    row = "| %s | %.1f %s | %.1f-%.1f |" % (what, median, unit, min(values), max(values))
+    if bases[0] is None:
+        return row + " | |"
+    base = statistics.median(bases)
+    return row + " %s: %.1f %s | %.2f |" % (baseline, base, unit, median / base)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bin/bench", description="Measures what the README states.")
+    parser.add_argument("--runs", type=int, default=3, help="of each row (default: 3)")
+    parser.add_argument("--list", action="store_true", help="name the rows")
+    parser.add_argument("rows", nargs="*", metavar="ROW", help="which rows (default: all)")
+    arguments = parser.parse_args()
+    if arguments.list:
+        print("\n".join(ROWS))
+        return
+    unknown = [row for row in arguments.rows if row not in ROWS]
+    if unknown:
+        parser.error("there is no row %s: %s" % (", ".join(unknown), ", ".join(ROWS)))
+    wanted = arguments.rows or list(ROWS)
+    table = [measure(name, arguments.runs) for name in wanted if not ROWS[name][4]]
+    if any(ROWS[name][4] for name in wanted):
+        with WithLab():
+            table += [measure(name, arguments.runs) for name in wanted if ROWS[name][4]]
+    print("| what | median | range | baseline | ratio |\n|---|---|---|---|---|")
+    print("\n".join(table))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+# shellcheck shell=bash
+# What bin/lab, bin/test and bin/bench share: what they need of the machine, got where it is missing.
+# Every function is quick when there is nothing to do.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/redis-sentinel-lab
+export ROOT CACHE
+
+say() { printf '%s\n' "$*" >&2; }
+die() {
+  say "error: $*"
+  exit 1
+}
+
+# timed WHAT COMMAND...: runs it and says how long it took.
+timed() {
+  local what=$1 begin=$EPOCHREALTIME
+  shift
+  "$@" || return
+  say "$what: $(awk "BEGIN { printf \"%.1f\", $EPOCHREALTIME - $begin }") s"
+}
+
+# The lab makes namespaces, mounts and loop devices: it needs root, and asks for it by sudo.
+become_root() {
+  [ "$(id -u)" -eq 0 ] && return
+  command -v sudo >/dev/null || die "the lab needs root (it makes network namespaces, mounts and loop devices), and there is no sudo here: run it as root"
+  say "the lab needs root: asking sudo"
+  exec sudo --preserve-env=PATH,XDG_CACHE_HOME,LAB_NAME,REDIS_SOURCE "HOME=$HOME" "$0" "$@"
+}
+
+# When root was lent by sudo, what was built and cached belongs to the caller again at the end.
+give_back() {
+  [ -n "${SUDO_UID:-}" ] && [ -n "${SUDO_GID:-}" ] || return 0
+  find "$ROOT" "$CACHE/tools" "$HOME/.m2" -xdev -user root -exec chown -h "$SUDO_UID:$SUDO_GID" {} + 2>/dev/null || true
+}
+
+check_system() {
+  local family
+  # shellcheck source=/dev/null
+  family=$(. "${OS_RELEASE:-/etc/os-release}" 2>/dev/null && echo " ${ID:-unknown} ${ID_LIKE:-} ") || family=' unknown '
+  case $family in
+    *' debian '* | *' ubuntu '*) ;;
+    *) die "the lab runs on Debian and Ubuntu (it installs what it needs by apt), this machine says it is:$family; use a virtual machine or a container host with one of them" ;;
+  esac
+  case $(uname -m) in
+    x86_64 | aarch64) ;;
+    *) die "the lab runs on x86_64 and aarch64, this machine is $(uname -m)" ;;
+  esac
+}
+
+ensure_packages() {
+  local package missing=()
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  say "installing by apt: ${missing[*]}"
+  local log=$CACHE/apt.log
+  mkdir -p "$CACHE"
+  { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 ||
+    { tail -n 5 "$log" >&2; die "apt could not install ${missing[*]}, see $log"; }
+}
+
+ensure_java() {
+  local packages=()
+  java_is_17 || packages+=(openjdk-17-jdk-headless)
+  command -v mvn >/dev/null || packages+=(maven)
+  [ ${#packages[@]} -eq 0 ] || ensure_packages "${packages[@]}"
+}
+
+java_is_17() {
+  local major
+  major=$(javac -version 2>/dev/null | sed 's/javac \([0-9]*\).*/\1/')
+  [ "${major:-0}" -ge 17 ]
+}
+
+# The Pulumi CLI and its language hosts: those on PATH, else built from toolchain/ (3 to 5 minutes,
+# once). Puts them on PATH.
+ensure_pulumi() {
+  if command -v pulumi >/dev/null && command -v pulumi-language-java >/dev/null && command -v pulumi-language-yaml >/dev/null; then
+    return
+  fi
+  local tools
+  tools=$CACHE/tools/$(cat "$ROOT/toolchain/go.mod" "$ROOT/toolchain/go.sum" | sha256sum | cut -c1-16)
+  export PATH=$tools:$PATH
+  [ -x "$tools/pulumi-language-java" ] && return
+  command -v go >/dev/null ||
+    die "no Pulumi CLI on PATH and no Go to build it with: install one of them (https://www.pulumi.com/docs/install/ or https://go.dev/dl/)"
+  say "building the Pulumi CLI and its language hosts from toolchain/, once, 3 to 5 minutes"
+  local version
+  version=$(sed -n 's#.*github.com/pulumi/pulumi/pkg/v3 \(v[0-9.]*\).*#\1#p' "$ROOT/toolchain/go.mod")
+  rm -rf "$tools.part"
+  mkdir -p "$tools.part"
+  # Without the flag the CLI does not know its own version.
+  (cd "$ROOT/toolchain" && go build -trimpath -o "$tools.part/" \
+    -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$version" tool) ||
+    die "the Pulumi CLI could not be built from toolchain/"
+  mv "$tools.part" "$tools"
+}
+
+# Compiles the lab into src/lab/target (classes, and the file classpath), if a source is newer.
+build_lab() {
+  local stamp=$ROOT/src/lab/target/built
+  if [ -f "$stamp" ] && [ -z "$(find "$ROOT/pom.xml" "$ROOT/src/lab/pom.xml" "$ROOT/src/lab/src/main" "$ROOT/components/redis-sentinel/src/main" -newer "$stamp" -print -quit)" ]; then
+    return
+  fi
+  say "building the lab"
+  local log=$ROOT/src/lab/target/build.log
+  mkdir -p "${log%/*}"
+  (cd "$ROOT" && mvn -q -pl src/lab -am process-classes) >"$log" 2>&1 ||
+    { cat "$log" >&2; die "the lab does not compile, see above"; }
+  touch "$stamp"
+}
+
+# Containers, packet filter, networks, disks, the base image, and Redis's source from PyPI.
+ensure_lab_packages() {
+  ensure_packages systemd-container nftables iproute2 util-linux e2fsprogs mmdebstrap python3-venv
+}
