@@ -2,14 +2,25 @@
 import os
 import socket
 import sys
+import tempfile
 import threading
 import unittest
+from unittest import mock
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../main/resources/io/redissentinel/bootstrap/node"))
+import node  # noqa: E402
 import resp  # noqa: E402
 
 
 class Replies(unittest.TestCase):
+    def setUp(self):
+        self.password("/nonexistent/password")
+
+    def password(self, path):
+        patch = mock.patch.object(node, "PASSWORD_FILE", path)
+        patch.start()
+        self.addCleanup(patch.stop)
+
     def ask(self, reply, *words):
         """Sends words, answers with reply; returns (what the server got, what the client made of it)."""
         listener = socket.create_server(("127.0.0.1", 0))
@@ -42,6 +53,18 @@ class Replies(unittest.TestCase):
             (b"*-1\r\n", None),
         ):
             self.assertEqual(value, self.ask(reply)[1])
+
+    def test_it_authenticates_where_there_is_a_password(self):
+        with tempfile.NamedTemporaryFile("w") as file:
+            file.write("secret")
+            file.flush()
+            self.password(file.name)
+            got, answer = self.ask(b"+OK\r\n+PONG\r\n")
+            self.assertTrue(got[0].startswith(b"*2\r\n$4\r\nAUTH\r\n$6\r\nsecret\r\n"), got)
+            self.assertEqual("PONG", answer)
+            for error in ("ERR invalid password", "ERR Client sent AUTH, but no password is set"):
+                with self.assertRaisesRegex(resp.ServerError, error):
+                    self.ask(b"-%s\r\n" % error.encode())
 
     def test_an_error_reply_is_raised_with_its_text(self):
         with self.assertRaisesRegex(resp.ServerError, "NOAUTH Authentication required."):

@@ -16,17 +16,19 @@ public final class App {
 
   static void stack(Context ctx) {
     var config = ctx.config();
-    // Where download.redis.io is out of reach, as in the lab, the tarball comes from elsewhere.
+    // Where download.redis.io and AWS are out of reach, as in the lab, nodes are sent elsewhere.
     var redis = RedisArgs.builder();
     config.get("redisVersion").ifPresent(redis::version);
     config.get("redisUrl").ifPresent(redis::url);
     config.get("redisSha256").ifPresent(redis::sha256);
+    var machine = MachineArgs.builder().volumeSizeGiB(1).protectData(false);
+    config.get("awsEndpointUrl").ifPresent(machine::awsEndpointUrl);
 
     var cache =
         new RedisSentinel(
             "cache",
             RedisSentinelArgs.builder()
-                .machine(MachineArgs.builder().volumeSizeGiB(1).protectData(false).build())
+                .machine(machine.build())
                 .access(AccessArgs.builder().clientCidrs(config.require("clientCidr")).build())
                 .redis(redis.build())
                 .build());

@@ -3,22 +3,26 @@ package io.redissentinel;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
-import io.redissentinel.topology.Cidr;
 import io.redissentinel.topology.Problems;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Who may reach the nodes. Nobody by default but the nodes each other; the {@link Builder} says
  * what each input opens. Every change takes effect on running nodes at once and restarts nothing.
  */
 public final class AccessArgs extends ResourceArgs {
-  /** The widest block of private addresses there is, 10.0.0.0/8 (RFC 1918). */
-  private static final int WIDEST_PREFIX = 8;
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+  private static final Pattern GROUP_ID = Pattern.compile("sg-[A-Za-z0-9-]+");
+
+  /** One line: a second one would be a second key. */
+  private static final Pattern PUBLIC_KEY =
+      Pattern.compile("(ssh-ed25519|ssh-rsa) [A-Za-z0-9+/]+={0,3}( \\P{Cntrl}*)?");
 
   @Import(name = "clientCidrs")
   private final List<String> clientCidrs;
@@ -32,12 +36,27 @@ public final class AccessArgs extends ResourceArgs {
   @Import(name = "publicKey")
   private final Optional<Output<String>> publicKey;
 
+  @Import(name = "allowPublic")
+  private final Boolean allowPublic;
+
+  @Import(name = "sessionManager")
+  private final Boolean sessionManager;
+
+  /** What was given as plain values, and so can be checked up front. */
+  private final List<String> plainGroupIds;
+
+  private final Optional<String> plainPublicKey;
+
   private AccessArgs(Builder builder) {
     this.clientCidrs = List.copyOf(builder.clientCidrs);
     this.clientSecurityGroups =
         Collections.unmodifiableMap(new LinkedHashMap<>(builder.clientSecurityGroups));
     this.sshCidrs = List.copyOf(builder.sshCidrs);
     this.publicKey = Optional.ofNullable(builder.publicKey);
+    this.plainGroupIds = List.copyOf(builder.plainGroupIds);
+    this.plainPublicKey = Optional.ofNullable(builder.plainPublicKey);
+    this.allowPublic = builder.allowPublic;
+    this.sessionManager = builder.sessionManager;
   }
 
   /** A builder that lets nobody in. */
@@ -65,53 +84,41 @@ public final class AccessArgs extends ResourceArgs {
     return publicKey;
   }
 
+  /** See {@link Builder#allowPublic}. */
+  public boolean allowPublic() {
+    return allowPublic;
+  }
+
+  /** See {@link Builder#sessionManager}. */
+  public boolean sessionManager() {
+    return sessionManager;
+  }
+
   void check(String path, Problems problems) {
-    checkCidrs(path + ".clientCidrs", clientCidrs, problems);
-    checkCidrs(path + ".sshCidrs", sshCidrs, problems);
+    new CidrRules(allowPublic, "name the networks that need it, or say allowPublic")
+        .check(path + ".clientCidrs", clientCidrs, problems);
+    new CidrRules(false, "name the networks that need it; Session Manager needs no open port")
+        .check(path + ".sshCidrs", sshCidrs, problems);
+    String groups = path + ".clientSecurityGroups";
     for (String label : clientSecurityGroups.keySet()) {
-      if (!label.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
-        problems.add(
-            path + ".clientSecurityGroups",
-            "have labels of letters, digits, '-', '_' and '.' (they name the rules)",
-            label,
-            "rename it");
-      }
+      problems.requireForm(
+          groups,
+          label,
+          LABEL,
+          "have labels of letters, digits, '-', '_' and '.' (they name the rules)",
+          "rename it");
     }
-  }
-
-  private static void checkCidrs(String path, List<String> cidrs, Problems problems) {
-    HashSet<String> seen = new HashSet<>();
-    for (int index = 0; index < cidrs.size(); index++) {
-      String text = cidrs.get(index);
-      checkCidr("%s[%d]".formatted(path, index), text, !seen.add(text), problems);
+    for (String id : plainGroupIds) {
+      problems.requireForm(groups, id, GROUP_ID, "be ids of security groups", "as sg-0123abcd");
     }
-  }
-
-  private static void checkCidr(String path, String text, boolean repeated, Problems problems) {
-    Optional<Cidr> parsed = Cidr.parse(text);
-    if (text.endsWith("/0")
-        || parsed.filter(cidr -> cidr.prefixLength() < WIDEST_PREFIX).isPresent()) {
-      problems.add(
-          path,
-          "not open Redis, Sentinel or SSH to the world: a prefix of /%d or longer"
-              .formatted(WIDEST_PREFIX),
-          text,
-          "name the networks that need it");
-    } else if (parsed.isEmpty()) {
-      problems.add(
-          path,
-          "be an IPv4 block (the nodes have no IPv6 address)",
-          text,
-          "for example 10.0.0.0/16, or 10.0.0.7/32 for one address");
-    } else if (!parsed.get().canonical().equals(parsed.get())) {
-      problems.add(
-          path,
-          "be written with its first address, as AWS takes it",
-          text,
-          "write " + parsed.get().canonical());
-    } else if (repeated) {
-      problems.add(path, "be given once", text, "remove the repeated one");
-    }
+    plainPublicKey.ifPresent(
+        key ->
+            problems.requireForm(
+                path + ".publicKey",
+                key,
+                PUBLIC_KEY,
+                "be one OpenSSH public key of a kind that EC2 takes (ssh-ed25519, ssh-rsa)",
+                "give the one line of the .pub file"));
   }
 
   /**
@@ -122,12 +129,17 @@ public final class AccessArgs extends ResourceArgs {
     private final Map<String, Output<String>> clientSecurityGroups = new LinkedHashMap<>();
     private List<String> sshCidrs = List.of();
     private Output<String> publicKey;
+    private final List<String> plainGroupIds = new ArrayList<>();
+    private String plainPublicKey;
+    private boolean allowPublic;
+    private boolean sessionManager;
 
     private Builder() {}
 
     /**
-     * IPv4 blocks from which clients may reach Redis and Sentinel, such as {@code 10.0.0.0/16}.
-     * Default none. A client needs both ports: it asks a sentinel who is master, and goes there.
+     * Blocks of addresses from which clients may reach Redis and Sentinel, such as {@code
+     * 10.0.0.0/16}. Default none. A client needs both ports: it asks a sentinel who is master, and
+     * goes there. Blocks wider than /8, and of IPv6, need {@link #allowPublic}.
      */
     public Builder clientCidrs(List<String> clientCidrs) {
       this.clientCidrs = List.copyOf(clientCidrs);
@@ -156,10 +168,14 @@ public final class AccessArgs extends ResourceArgs {
      */
     public Builder clientSecurityGroupIds(List<String> securityGroupIds) {
       securityGroupIds.forEach(id -> clientSecurityGroup(id, Output.of(id)));
+      plainGroupIds.addAll(securityGroupIds);
       return this;
     }
 
-    /** IPv4 blocks from which port 22 may be reached. Default none. */
+    /**
+     * IPv4 blocks from which port 22 may be reached, never the whole world. Default none; {@link
+     * #sessionManager} needs none.
+     */
     public Builder sshCidrs(List<String> sshCidrs) {
       this.sshCidrs = List.copyOf(sshCidrs);
       return this;
@@ -177,12 +193,38 @@ public final class AccessArgs extends ResourceArgs {
      */
     public Builder publicKey(Output<String> publicKey) {
       this.publicKey = publicKey;
+      this.plainPublicKey = null;
       return this;
     }
 
-    /** {@link #publicKey(Output)}. */
+    /** {@link #publicKey(Output)} with a key that is known, and so checked at once. */
     public Builder publicKey(String publicKey) {
-      return publicKey(Output.of(publicKey));
+      this.plainPublicKey = publicKey.strip();
+      this.publicKey = Output.of(plainPublicKey);
+      return this;
+    }
+
+    /**
+     * Whether {@link #clientCidrs(List)} may be the whole world ({@code 0.0.0.0/0}, {@code ::/0}),
+     * or other blocks wider than private ones. Default false: an error. With it, the password is
+     * all that keeps strangers out, and it crosses the network in clear. Never opens port 22.
+     */
+    public Builder allowPublic(boolean allowPublic) {
+      this.allowPublic = allowPublic;
+      return this;
+    }
+
+    /**
+     * Whether the nodes can be logged in to by Session Manager of AWS Systems Manager, without an
+     * open port and without a key: who may do so is decided by IAM. Default false. Ubuntu's images
+     * have the agent; it reaches AWS by https.
+     *
+     * <p>The nodes' role gets AWS's policy AmazonSSMManagedInstanceCore for it, which lets the
+     * nodes also read the account's parameters in SSM that no key of one's own protects.
+     */
+    public Builder sessionManager(boolean sessionManager) {
+      this.sessionManager = sessionManager;
+      return this;
     }
 
     /** The arguments. Checks nothing. */

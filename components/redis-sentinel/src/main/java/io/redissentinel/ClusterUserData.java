@@ -1,5 +1,6 @@
 package io.redissentinel;
 
+import io.redissentinel.bootstrap.AuthSpec;
 import io.redissentinel.bootstrap.ClusterSpec;
 import io.redissentinel.bootstrap.NodeSpec;
 import io.redissentinel.bootstrap.UserData;
@@ -10,12 +11,22 @@ import java.util.List;
 /** From the component's arguments to the user data of its nodes. */
 final class ClusterUserData {
   private static final String LONGEST_ADDRESS = "255.255.255.255";
+  private static final String STAND_IN_REGION = "ap-southeast-1";
+  private static final String STAND_IN_SECRET =
+      "arn:aws-us-gov:secretsmanager:us-gov-west-1:837465920183:secret:%s-password-3f8a1c7-Xq7bZk";
 
   private ClusterUserData() {}
 
-  static ClusterSpec spec(String cluster, RedisSentinelArgs args, List<NodeSpec> nodes) {
+  static ClusterSpec spec(
+      String cluster, RedisSentinelArgs args, String region, AuthSpec auth, List<NodeSpec> nodes) {
     return new ClusterSpec(
-        cluster, args.redis().spec(), args.sentinel().spec(args.nodes().count()), nodes);
+        cluster,
+        region,
+        args.machine().awsEndpointUrl(),
+        auth,
+        args.redis().spec(),
+        args.sentinel().spec(args.nodes().count()),
+        nodes);
   }
 
   /**
@@ -28,7 +39,11 @@ final class ClusterUserData {
         args.nodes().keys().stream()
             .map(key -> new NodeSpec(key, LONGEST_ADDRESS, standInVolumeId(key), DataVolume.DEVICE))
             .toList();
-    ClusterSpec spec = spec(cluster, args, standIns);
+    AuthSpec auth =
+        args.auth().mode() == AuthMode.NONE
+            ? AuthSpec.none()
+            : new AuthSpec(AuthSpec.Kind.SECRETS_MANAGER, STAND_IN_SECRET.formatted(cluster));
+    ClusterSpec spec = spec(cluster, args, STAND_IN_REGION, auth, standIns);
     for (String key : args.nodes().keys()) {
       try {
         UserData.render(spec, key);

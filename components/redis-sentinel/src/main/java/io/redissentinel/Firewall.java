@@ -58,7 +58,7 @@ final class Firewall extends ComponentResource {
     for (Service service : services) {
       letIn(service, NODES, ingress().referencedSecurityGroupId(group.id()));
       letOut(service, NODES, egress().referencedSecurityGroupId(group.id()));
-      args.access().clientCidrs().forEach(cidr -> letIn(service, cidr, ingress().cidrIpv4(cidr)));
+      args.access().clientCidrs().forEach(cidr -> letIn(service, label(cidr), from(cidr)));
       args.access()
           .clientSecurityGroups()
           .forEach((label, id) -> letIn(service, label, ingress().referencedSecurityGroupId(id)));
@@ -66,7 +66,8 @@ final class Firewall extends ComponentResource {
     var ssh = new Service("ssh", Ports.SSH);
     args.access().sshCidrs().forEach(cidr -> letIn(ssh, cidr, ingress().cidrIpv4(cidr)));
 
-    // What a bootstrap needs: Ubuntu's archive by http, Redis's tarball by https.
+    // Ubuntu's archive by http, Redis's tarball and AWS's APIs by https. Their addresses change, so
+    // there is no narrower block than all; whoever needs one puts mirrors and VPC endpoints there.
     for (Service service :
         List.of(new Service("http", Ports.HTTP), new Service("https", Ports.HTTPS))) {
       letOut(service, "anywhere", egress().cidrIpv4(ANYWHERE));
@@ -81,6 +82,19 @@ final class Firewall extends ComponentResource {
 
   private String name() {
     return cluster + "-" + NODES;
+  }
+
+  private static SecurityGroupIngressRuleArgs.Builder from(String cidr) {
+    return isIpv6(cidr) ? ingress().cidrIpv6(cidr) : ingress().cidrIpv4(cidr);
+  }
+
+  /** Names a rule. URNs are split at double colons, so a name must have none. */
+  private static String label(String cidr) {
+    return isIpv6(cidr) ? cidr.replace(':', '-') : cidr;
+  }
+
+  private static boolean isIpv6(String cidr) {
+    return cidr.indexOf(':') >= 0;
   }
 
   private static SecurityGroupIngressRuleArgs.Builder ingress() {

@@ -4,16 +4,22 @@ import com.pulumi.aws.iam.InstanceProfile;
 import com.pulumi.aws.iam.InstanceProfileArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.iam.RolePolicyAttachment;
+import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Who the nodes are to AWS: a role that they all share, without any permission so far, and the
- * profile that hands it to an instance. In place from the start, since an instance without a
- * profile can get one later but software on it may have to be restarted to see it.
+ * Who the nodes are to AWS: a role that they all share, with exactly the rights that they use, and
+ * the profile that hands it to an instance. In place even where there is no right to give, since an
+ * instance without a profile can get one later but software on it may have to be restarted to see
+ * it.
  */
 final class InstanceIdentity extends ComponentResource {
   private static final String TYPE = "redis-sentinel:index:InstanceIdentity";
@@ -32,10 +38,16 @@ final class InstanceIdentity extends ComponentResource {
       }
       """;
 
+  private static final String SESSION_MANAGER = "AmazonSSMManagedInstanceCore";
+
   private final InstanceProfile profile;
 
   InstanceIdentity(
-      String cluster, Output<Map<String, String>> tags, ComponentResourceOptions options) {
+      String cluster,
+      Optional<Credentials> credentials,
+      boolean sessionManager,
+      Output<Map<String, String>> tags,
+      ComponentResourceOptions options) {
     super(TYPE, cluster + "-identity", options);
     var child = CustomResourceOptions.builder().parent(this).build();
     var role =
@@ -48,7 +60,27 @@ final class InstanceIdentity extends ComponentResource {
             cluster + "-node",
             InstanceProfileArgs.builder().role(role.name()).tags(tags).build(),
             child);
+    credentials.ifPresent(
+        password ->
+            new RolePolicy(
+                cluster + "-node",
+                RolePolicyArgs.builder().role(role.name()).policy(password.policy()).build(),
+                child));
+    if (sessionManager) {
+      new RolePolicyAttachment(
+          cluster + "-session-manager",
+          RolePolicyAttachmentArgs.builder()
+              .role(role.name())
+              .policyArn(role.arn().applyValue(InstanceIdentity::sessionManagerPolicy))
+              .build(),
+          child);
+    }
     registerOutputs(Map.of("instanceProfile", profile.name()));
+  }
+
+  /** AWS's own policies have an ARN in each partition: {@code aws}, {@code aws-cn}, ... */
+  private static String sessionManagerPolicy(String roleArn) {
+    return "arn:%s:iam::aws:policy/%s".formatted(roleArn.split(":")[1], SESSION_MANAGER);
   }
 
   /** The name of the instance profile. */

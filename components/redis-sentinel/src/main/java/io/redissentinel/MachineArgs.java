@@ -5,6 +5,7 @@ import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
 import io.redissentinel.topology.Problems;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What kind of machine each node is: its image, its type and its disks. Every input has a default;
@@ -13,6 +14,13 @@ import java.util.Optional;
 public final class MachineArgs extends ResourceArgs {
   /** What EBS allows for gp3, in GiB. */
   private static final int LARGEST_VOLUME_GIB = 16_384;
+
+  private static final Pattern INSTANCE_TYPE = Pattern.compile("[a-z][a-z0-9-]*\\.[a-z0-9-]+");
+  private static final Pattern IMAGE_ID = Pattern.compile("ami-[A-Za-z0-9-]+");
+  private static final Pattern KEY_ARN =
+      Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
+  private static final Pattern ENDPOINT =
+      Pattern.compile("https?://[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:(80|443))?");
 
   @Import(name = "architecture")
   private final Architecture architecture;
@@ -32,6 +40,14 @@ public final class MachineArgs extends ResourceArgs {
   @Import(name = "kmsKeyId")
   private final Optional<Output<String>> kmsKeyId;
 
+  @Import(name = "awsEndpointUrl")
+  private final Optional<String> awsEndpointUrl;
+
+  /** What was given as plain values, and so can be checked up front. */
+  private final Optional<String> plainImageId;
+
+  private final Optional<String> plainKmsKeyId;
+
   private MachineArgs(Builder builder) {
     this.architecture = builder.architecture;
     this.instanceType =
@@ -42,6 +58,9 @@ public final class MachineArgs extends ResourceArgs {
     this.volumeSizeGiB = builder.volumeSizeGiB;
     this.protectData = builder.protectData;
     this.kmsKeyId = Optional.ofNullable(builder.kmsKeyId);
+    this.awsEndpointUrl = Optional.ofNullable(builder.awsEndpointUrl);
+    this.plainImageId = Optional.ofNullable(builder.plainImageId);
+    this.plainKmsKeyId = Optional.ofNullable(builder.plainKmsKeyId);
   }
 
   /** A builder with every default in place. */
@@ -79,17 +98,49 @@ public final class MachineArgs extends ResourceArgs {
     return kmsKeyId;
   }
 
+  /** See {@link Builder#awsEndpointUrl}. */
+  public Optional<String> awsEndpointUrl() {
+    return awsEndpointUrl;
+  }
+
   void check(String path, Problems problems) {
-    if (!instanceType.matches("[a-z][a-z0-9-]*\\.[a-z0-9-]+")) {
-      problems.add(
-          path + ".instanceType", "be an EC2 instance type", instanceType, "for example m6i.large");
-    }
+    checkForms(path, problems);
+    problems.requireForm(
+        path + ".instanceType",
+        instanceType,
+        INSTANCE_TYPE,
+        "be an EC2 instance type",
+        "for example m6i.large");
     problems.requireRange(
         path + ".volumeSizeGiB",
         volumeSizeGiB,
         1,
         LARGEST_VOLUME_GIB,
         "this is the range of gp3 volumes");
+  }
+
+  private void checkForms(String path, Problems problems) {
+    plainImageId.ifPresent(
+        id ->
+            problems.requireForm(
+                path + ".imageId", id, IMAGE_ID, "be the id of an image", "as ami-0123abcd"));
+    plainKmsKeyId.ifPresent(
+        arn ->
+            problems.requireForm(
+                path + ".kmsKeyId",
+                arn,
+                KEY_ARN,
+                "be the ARN of a key, not of an alias (the nodes' role names the key)",
+                "as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"));
+    awsEndpointUrl.ifPresent(
+        url ->
+            problems.requireForm(
+                path + ".awsEndpointUrl",
+                url,
+                ENDPOINT,
+                "be http:// or https:// and a host, with no port but 80 or 443 (the nodes reach no"
+                    + " other)",
+                "as https://vpce-1234.secretsmanager.eu-west-1.vpce.amazonaws.com"));
   }
 
   /**
@@ -102,6 +153,9 @@ public final class MachineArgs extends ResourceArgs {
     private int volumeSizeGiB = 20;
     private boolean protectData = true;
     private Output<String> kmsKeyId;
+    private String awsEndpointUrl;
+    private String plainImageId;
+    private String plainKmsKeyId;
 
     private Builder() {}
 
@@ -131,12 +185,15 @@ public final class MachineArgs extends ResourceArgs {
      */
     public Builder imageId(Output<String> imageId) {
       this.imageId = imageId;
+      this.plainImageId = null;
       return this;
     }
 
     /** {@link #imageId(Output)}. */
     public Builder imageId(String imageId) {
-      return imageId(Output.of(imageId));
+      this.imageId = Output.of(imageId);
+      this.plainImageId = imageId;
+      return this;
     }
 
     /**
@@ -153,8 +210,9 @@ public final class MachineArgs extends ResourceArgs {
 
     /**
      * Whether the data volumes are protected: Pulumi then refuses to delete or replace them, and
-     * where it no longer manages them it leaves them in place. Default true. Before a destroy, set
-     * it to false and run {@code pulumi up} once.
+     * where it no longer manages them it leaves them in place. The password is protected along with
+     * them; once deleted, Secrets Manager can bring it back for 7 days. Default true. Before a
+     * destroy, set it to false and run {@code pulumi up} once.
      */
     public Builder protectData(boolean protectData) {
       this.protectData = protectData;
@@ -162,17 +220,31 @@ public final class MachineArgs extends ResourceArgs {
     }
 
     /**
-     * The KMS key, as an ARN, that root and data volumes are encrypted with. Default: the account's
-     * default key for EBS. Running nodes keep the key that they have.
+     * The KMS key, as an ARN, that root and data volumes and the stored password are encrypted
+     * with; the nodes' role may then decrypt with it. Default: AWS's own keys for EBS and for the
+     * password's store. Running nodes' volumes keep the key that they have.
      */
     public Builder kmsKeyId(Output<String> kmsKeyId) {
       this.kmsKeyId = kmsKeyId;
+      this.plainKmsKeyId = null;
       return this;
     }
 
     /** {@link #kmsKeyId(Output)}. */
     public Builder kmsKeyId(String kmsKeyId) {
-      return kmsKeyId(Output.of(kmsKeyId));
+      this.kmsKeyId = Output.of(kmsKeyId);
+      this.plainKmsKeyId = kmsKeyId;
+      return this;
+    }
+
+    /**
+     * Where the nodes reach AWS's APIs, such as {@code http://10.0.0.9}: an endpoint in one's own
+     * VPC that no private DNS name leads to. Default: AWS's own endpoints of the region. A change
+     * is held back and listed in {@code pending}.
+     */
+    public Builder awsEndpointUrl(String awsEndpointUrl) {
+      this.awsEndpointUrl = awsEndpointUrl;
+      return this;
     }
 
     /** The arguments. Checks nothing. */

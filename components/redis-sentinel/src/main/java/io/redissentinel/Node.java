@@ -49,7 +49,7 @@ final class Node extends ComponentResource {
   private final Output<Place> place;
   private final NetworkInterface networkInterface;
   private final DataVolume volume;
-  private final List<Resource> network = new ArrayList<>();
+  private final List<Resource> needed = new ArrayList<>();
 
   private Instance instance;
   private Output<List<PendingChange>> pending;
@@ -61,15 +61,15 @@ final class Node extends ComponentResource {
    * @param keyName the key pair that may log in
    * @param instanceProfile the name of the instance profile
    * @param userData this node's user data
-   * @param firewall what has to be there before the instance boots, or it is cut off from the
-   *     archives that it needs
+   * @param needed what has to be there before the instance boots: without the firewall it is cut
+   *     off from the archives that it needs, without its role from the password
    */
   record Launch(
       Output<String> imageId,
       Optional<Output<String>> keyName,
       Output<String> instanceProfile,
       Output<UserData> userData,
-      Firewall firewall) {}
+      List<Resource> needed) {}
 
   Node(
       String cluster,
@@ -84,7 +84,7 @@ final class Node extends ComponentResource {
     this.networkInterface = networkInterface(securityGroupId);
     this.volume = new DataVolume(scope, place);
     if (args.nodes().publicAddresses()) {
-      network.add(publicAddress());
+      needed.add(publicAddress());
     }
   }
 
@@ -96,7 +96,7 @@ final class Node extends ComponentResource {
 
   /** Makes the instance and attaches the volume. To be called once. */
   void launch(Launch launch) {
-    network.add(launch.firewall());
+    needed.addAll(launch.needed());
     Output<String> fingerprint = launch.userData().applyValue(UserData::fingerprint);
     this.instance = instance(launch, fingerprint);
     volume.attachTo(instance.id());
@@ -186,7 +186,7 @@ final class Node extends ComponentResource {
         scope
             .holdingBack(HELD_BACK_ON_INSTANCE)
             .deleteBeforeReplace(true)
-            .dependsOn(network)
+            .dependsOn(needed)
             .build());
   }
 

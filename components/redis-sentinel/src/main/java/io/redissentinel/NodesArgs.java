@@ -10,12 +10,15 @@ import io.redissentinel.topology.ZoneRule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The nodes of a cluster: how many, and where. Every input has a default; the {@link Builder} says
  * which, and what a change does to a running cluster.
  */
 public final class NodesArgs extends ResourceArgs {
+  private static final Pattern SUBNET_ID = Pattern.compile("subnet-[A-Za-z0-9-]+");
+
   @Import(name = "count")
   private final Integer count;
 
@@ -101,6 +104,14 @@ public final class NodesArgs extends ResourceArgs {
     if (distinct < ids.size()) {
       problems.add(
           path, "name each subnet once", String.join(", ", ids), "remove the repeated one");
+    }
+    for (int index = 0; index < ids.size(); index++) {
+      problems.requireForm(
+          "%s[%d]".formatted(path, index),
+          ids.get(index),
+          SUBNET_ID,
+          "be the id of a subnet",
+          "for example subnet-0123abcd");
     }
     // Fewer subnets than zones needed cannot pass the zone rule, so this needs no look-up.
     if (distinct < ZoneRule.ZONES_NEEDED && !allowSharedZones) {

@@ -2,6 +2,7 @@ package io.redissentinel;
 
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
+import io.redissentinel.bootstrap.RedisAdvisories;
 import io.redissentinel.bootstrap.RedisCatalogue;
 import io.redissentinel.bootstrap.RedisSource;
 import io.redissentinel.bootstrap.RedisSpec;
@@ -17,7 +18,9 @@ import java.util.regex.Pattern;
  */
 public final class RedisArgs extends ResourceArgs {
   private static final int LONGEST_LAG_SECONDS = 3_600;
-  private static final Pattern ABOUT = Pattern.compile("redis (version|url|sha256): (.*)");
+  private static final int FIRST_WITH_TLS = 6;
+  private static final Pattern ABOUT =
+      Pattern.compile("redis (version|url|sha256): (.*)", Pattern.DOTALL);
 
   @Import(name = "version")
   private final String version;
@@ -40,6 +43,9 @@ public final class RedisArgs extends ResourceArgs {
   @Import(name = "runTests")
   private final Boolean runTests;
 
+  /** Not imported into the stack's state: it can only be false. */
+  private final boolean tls;
+
   private RedisArgs(Builder builder) {
     this.version = builder.version;
     this.url = Optional.ofNullable(builder.url);
@@ -48,6 +54,7 @@ public final class RedisArgs extends ResourceArgs {
     this.minReplicasToWrite = builder.minReplicasToWrite;
     this.minReplicasMaxLagSeconds = builder.minReplicasMaxLagSeconds;
     this.runTests = builder.runTests;
+    this.tls = builder.tls;
   }
 
   /** A builder with every default in place. */
@@ -90,8 +97,15 @@ public final class RedisArgs extends ResourceArgs {
     return runTests;
   }
 
+  /** See {@link Builder#tls}. */
+  public boolean tls() {
+    return tls;
+  }
+
   void check(String path, int nodeCount, Problems problems) {
-    checkSource(path, problems);
+    checkSource(path, problems)
+        .filter(source -> tls)
+        .ifPresent(source -> checkTls(path + ".tls", source, problems));
     Ports.check(path + ".port", port, problems);
     problems.requireRange(
         path + ".minReplicasToWrite",
@@ -107,24 +121,37 @@ public final class RedisArgs extends ResourceArgs {
         "replicas acknowledge once a second; 10 is the usual choice");
   }
 
-  private void checkSource(String path, Problems problems) {
+  private Optional<RedisSource> checkSource(String path, Problems problems) {
     if (url.isPresent() != sha256.isPresent()) {
       problems.add(
           path + ".url",
           "have both a URL and a SHA-256",
           url.isPresent() ? "a URL only" : "a SHA-256 only",
           "give both, or neither to take an official release");
-      return;
+      return Optional.empty();
     }
     try {
-      source();
+      return Optional.of(source());
     } catch (IllegalArgumentException e) {
       // The bootstrap owns these rules; its messages begin with what they are about: "redis url: ".
       Matcher message = ABOUT.matcher(e.getMessage());
       problems.add(
           path + "." + (message.matches() ? message.group(1) : "version"),
           message.matches() ? message.group(2) : e.getMessage());
+      return Optional.empty();
     }
+  }
+
+  private static void checkTls(String path, RedisSource source, Problems problems) {
+    String notYet = "this component does not set TLS up yet";
+    problems.add(
+        path,
+        "be false with Redis " + source.version(),
+        true,
+        source.major() < FIRST_WITH_TLS
+            ? "it has no TLS: Redis has it from 6.0 on (take %s), and %s even there"
+                .formatted(RedisAdvisories.nextWithout("6.0.0").orElseThrow(), notYet)
+            : notYet + ", so leave it out");
   }
 
   /** What a node's bootstrap has to know; to be called after {@link #check}. */
@@ -147,6 +174,7 @@ public final class RedisArgs extends ResourceArgs {
     private int minReplicasToWrite = 1;
     private int minReplicasMaxLagSeconds = 10;
     private boolean runTests;
+    private boolean tls;
 
     private Builder() {}
 
@@ -210,6 +238,15 @@ public final class RedisArgs extends ResourceArgs {
      */
     public Builder runTests(boolean runTests) {
       this.runTests = runTests;
+      return this;
+    }
+
+    /**
+     * Whether servers and sentinels speak TLS. Only false, the default, can be had for now: Redis
+     * knows TLS from 6.0 on, and this component does not set it up yet.
+     */
+    public Builder tls(boolean tls) {
+      this.tls = tls;
       return this;
     }
 

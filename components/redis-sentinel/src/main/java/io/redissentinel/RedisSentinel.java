@@ -7,16 +7,18 @@ import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import io.redissentinel.bootstrap.AuthSpec;
 import io.redissentinel.bootstrap.ClusterSpec;
 import io.redissentinel.bootstrap.UserData;
 import io.redissentinel.topology.Layout;
-import io.redissentinel.topology.Problems;
-import io.redissentinel.topology.Subnet;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * Highly available Redis with Sentinel on EC2: three, five or seven nodes in different zones, each
@@ -39,10 +41,15 @@ import java.util.Optional;
 public final class RedisSentinel extends ComponentResource {
   private static final String TYPE = "redis-sentinel:index:RedisSentinel";
 
+  /** A component has no engine log of its own; the engine shows what a program's log says. */
+  private static final Logger LOG = Logger.getLogger(RedisSentinel.class.getName());
+
   private final RedisSentinelArgs args;
   private final Firewall firewall;
+  private final Optional<Credentials> credentials;
   private final Output<List<NodeOutput>> nodes;
   private final Output<List<PendingChange>> pending;
+  private final List<String> warnings;
 
   /** Three nodes in the default VPC, which let nobody in. */
   public RedisSentinel(String name) {
@@ -64,19 +71,28 @@ public final class RedisSentinel extends ComponentResource {
    *     larger than EC2 takes
    */
   public RedisSentinel(String name, RedisSentinelArgs args, ComponentResourceOptions options) {
-    super(TYPE, checked(name, args), args, options);
+    super(TYPE, Preconditions.name(name, args), args, options);
     this.args = args;
+    this.warnings = Warnings.of(name, args);
+    for (String warning : warnings) {
+      LOG.warning(warning);
+    }
     var invoke = InvokeOptions.builder().parent(this).build();
     var child = ComponentResourceOptions.builder().parent(this).build();
 
     Output<Layout> layout =
         new SubnetLookup(invoke)
             .subnets(args.nodes())
-            .apply(subnets -> Checked.value(() -> plan(name, subnets)));
+            .apply(subnets -> Checked.value(() -> Preconditions.layout(name, args, subnets)));
     // These tags wait for the layout, so that nothing at all is made where it is refused.
     Output<Map<String, String>> tags = layout.applyValue(accepted -> Tags.ofCluster(name));
     this.firewall = new Firewall(name, layout.applyValue(Layout::vpcId), args, child);
-    var identity = new InstanceIdentity(name, tags, child);
+    this.credentials =
+        args.auth().mode() == AuthMode.NONE
+            ? Optional.empty()
+            : Optional.of(new Credentials(name, args, tags, child));
+    var identity =
+        new InstanceIdentity(name, credentials, args.access().sessionManager(), tags, child);
     Optional<KeyPair> keyPair = args.access().publicKey().map(key -> keyPair(name, key, tags));
     Output<String> imageId = new ImageLookup(invoke).imageId(args.machine());
 
@@ -87,9 +103,14 @@ public final class RedisSentinel extends ComponentResource {
       nodesByKey.put(key, new Node(name, key, args, place, firewall.securityGroupId(), child));
     }
     List<Node> all = List.copyOf(nodesByKey.values());
+    List<Resource> needed = new ArrayList<>(List.of(firewall, identity));
+    credentials.ifPresent(needed::add);
     Output<ClusterSpec> cluster =
-        Output.all(all.stream().map(Node::spec).toList())
-            .applyValue(specs -> ClusterUserData.spec(name, args, specs));
+        Output.tuple(
+                new RegionLookup(invoke).region(),
+                credentials.map(Credentials::spec).orElseGet(() -> Output.of(AuthSpec.none())),
+                Output.all(all.stream().map(Node::spec).toList()))
+            .applyValue(known -> ClusterUserData.spec(name, args, known.t1, known.t2, known.t3));
     nodesByKey.forEach(
         (key, node) ->
             node.launch(
@@ -98,12 +119,14 @@ public final class RedisSentinel extends ComponentResource {
                     keyPair.map(KeyPair::keyName),
                     identity.instanceProfile(),
                     cluster.applyValue(spec -> UserData.render(spec, key)),
-                    firewall)));
+                    needed)));
 
     this.nodes = Output.all(all.stream().map(Node::output).toList());
+    List<Output<List<PendingChange>>> held =
+        new ArrayList<>(all.stream().map(Node::pending).toList());
+    credentials.ifPresent(password -> held.add(password.pending()));
     this.pending =
-        Output.all(all.stream().map(Node::pending).toList())
-            .applyValue(lists -> lists.stream().flatMap(List::stream).toList());
+        Output.all(held).applyValue(lists -> lists.stream().flatMap(List::stream).toList());
     registerOutputs(outputs());
   }
 
@@ -157,6 +180,25 @@ public final class RedisSentinel extends ComponentResource {
     return pending;
   }
 
+  /**
+   * The password of servers and sentinels, a secret; empty where {@link AuthArgs.Builder#mode} is
+   * none. Clients that run in AWS better read it where it is stored.
+   */
+  public Output<Optional<String>> redisPassword() {
+    return credentials
+        .map(kept -> kept.password().applyValue(Optional::of))
+        .orElseGet(() -> Output.of(Optional.empty()));
+  }
+
+  /**
+   * What the arguments allow and is better not allowed, such as a Redis release with known
+   * vulnerabilities, each with the way out. They are in this class's log too; a program that
+   * silences that hands them on: {@code redis.warnings().forEach(text -> ctx.log().warn(text))}.
+   */
+  public List<String> warnings() {
+    return warnings;
+  }
+
   /** All outputs by name, ready to be exported: {@code redis.outputs().forEach(ctx::export)}. */
   public Map<String, Output<?>> outputs() {
     Map<String, Output<?>> outputs = new LinkedHashMap<>();
@@ -165,6 +207,7 @@ public final class RedisSentinel extends ComponentResource {
     outputs.put("sentinelEndpoints", sentinelEndpoints());
     outputs.put("redisEndpoints", redisEndpoints());
     outputs.put("connectionUri", connectionUri());
+    outputs.put("redisPassword", redisPassword().applyValue(known -> known.orElse(null)));
     outputs.put("nodes", nodes.applyValue(all -> all.stream().map(NodeOutput::toMap).toList()));
     outputs.put("securityGroupId", securityGroupId());
     outputs.put(
@@ -182,39 +225,5 @@ public final class RedisSentinel extends ComponentResource {
         name,
         KeyPairArgs.builder().publicKey(publicKey).tags(tags).build(),
         CustomResourceOptions.builder().parent(this).build());
-  }
-
-  private Layout plan(String name, List<Subnet> subnets) {
-    Problems problems = new Problems();
-    Layout layout =
-        Layout.plan(
-            new Layout.Wish(
-                args.nodes().count(),
-                subnets,
-                args.nodes().parsedAddresses(),
-                args.nodes().allowSharedZones()),
-            problems);
-    if (!problems.isEmpty()) {
-      throw new InvalidArgumentsException("RedisSentinel '%s'".formatted(name), problems);
-    }
-    return layout;
-  }
-
-  /** Checks what the arguments alone could not, before the component is registered. */
-  private static String checked(String name, RedisSentinelArgs args) {
-    Problems problems = new Problems();
-    if (!name.matches("[A-Za-z][A-Za-z0-9-]{0,39}")) {
-      problems.add(
-          "name",
-          "be at most 40 letters, digits and '-', a letter first (it names the nodes)",
-          name,
-          "rename it");
-    } else {
-      ClusterUserData.checkSize(name, args, problems);
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidArgumentsException("RedisSentinel '%s'".formatted(name), problems);
-    }
-    return name;
   }
 }

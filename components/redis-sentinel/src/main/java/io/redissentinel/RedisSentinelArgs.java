@@ -31,6 +31,9 @@ public final class RedisSentinelArgs extends ResourceArgs {
   @Import(name = "access")
   private final AccessArgs access;
 
+  @Import(name = "auth")
+  private final AuthArgs auth;
+
   @Import(name = "redis")
   private final RedisArgs redis;
 
@@ -44,6 +47,7 @@ public final class RedisSentinelArgs extends ResourceArgs {
     this.nodes = builder.nodes;
     this.machine = builder.machine;
     this.access = builder.access;
+    this.auth = builder.auth;
     this.redis = builder.redis;
     this.sentinel = builder.sentinel;
     this.rollout = List.copyOf(builder.rollout);
@@ -69,6 +73,11 @@ public final class RedisSentinelArgs extends ResourceArgs {
     return access;
   }
 
+  /** How clients and nodes prove who they are. */
+  public AuthArgs auth() {
+    return auth;
+  }
+
   /** The Redis servers. */
   public RedisArgs redis() {
     return redis;
@@ -88,6 +97,7 @@ public final class RedisSentinelArgs extends ResourceArgs {
     nodes.check("nodes", problems);
     machine.check("machine", problems);
     access.check("access", problems);
+    auth.check("auth", problems);
     redis.check("redis", nodes.count(), problems);
     sentinel.check("sentinel", nodes.count(), problems);
     if (redis.port() == sentinel.port()) {
@@ -122,6 +132,7 @@ public final class RedisSentinelArgs extends ResourceArgs {
     private NodesArgs nodes = NodesArgs.builder().build();
     private MachineArgs machine = MachineArgs.builder().build();
     private AccessArgs access = AccessArgs.builder().build();
+    private AuthArgs auth = AuthArgs.builder().build();
     private RedisArgs redis = RedisArgs.builder().build();
     private SentinelArgs sentinel = SentinelArgs.builder().build();
     private List<String> rollout = List.of();
@@ -143,6 +154,12 @@ public final class RedisSentinelArgs extends ResourceArgs {
     /** Who may reach the nodes. Default: nobody. */
     public Builder access(AccessArgs access) {
       this.access = access;
+      return this;
+    }
+
+    /** How clients and nodes prove who they are. Default: by a password that AWS makes up. */
+    public Builder auth(AuthArgs auth) {
+      this.auth = auth;
       return this;
     }
 

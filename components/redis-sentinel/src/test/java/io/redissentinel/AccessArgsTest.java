@@ -16,6 +16,8 @@ class AccessArgsTest {
     assertThat(access.clientSecurityGroups()).isEmpty();
     assertThat(access.sshCidrs()).isEmpty();
     assertThat(access.publicKey()).isEmpty();
+    assertThat(access.allowPublic()).isFalse();
+    assertThat(access.sessionManager()).isFalse();
     assertThat(Refusals.ofAccess(args -> args)).isEmpty();
   }
 
@@ -27,12 +29,16 @@ class AccessArgsTest {
             .clientSecurityGroup("app", Output.of("sg-1"))
             .clientSecurityGroupIds(List.of("sg-2", "sg-3"))
             .sshCidrs("10.0.9.0/28")
-            .publicKey("ssh-ed25519 AAAA someone")
+            .publicKey("ssh-ed25519 AAAA someone\n")
+            .allowPublic(true)
+            .sessionManager(true)
             .build();
     assertThat(access.clientCidrs()).containsExactly("10.0.0.0/16", "192.168.7.3/32");
     assertThat(access.clientSecurityGroups()).containsOnlyKeys("app", "sg-2", "sg-3");
     assertThat(access.sshCidrs()).containsExactly("10.0.9.0/28");
     assertThat(access.publicKey()).isPresent();
+    assertThat(access.allowPublic()).isTrue();
+    assertThat(access.sessionManager()).isTrue();
   }
 
   @ParameterizedTest
@@ -41,12 +47,29 @@ class AccessArgsTest {
   void whatOpensAPortToTheWorldIsRefused(String cidr) {
     assertThat(Refusals.ofAccess(args -> args.clientCidrs(cidr).sshCidrs(cidr)))
         .containsExactly(
-            ("access.clientCidrs[0]: must not open Redis, Sentinel or SSH to the world: a prefix of"
-                    + " /8 or longer, got '%s'; name the networks that need it")
+            ("access.clientCidrs[0]: must not open a port to the world: a prefix of /8 or longer,"
+                    + " got '%s'; name the networks that need it, or say allowPublic")
                 .formatted(cidr),
-            ("access.sshCidrs[0]: must not open Redis, Sentinel or SSH to the world: a prefix of"
-                    + " /8 or longer, got '%s'; name the networks that need it")
+            ("access.sshCidrs[0]: must not open a port to the world: a prefix of /8 or longer, got"
+                    + " '%s'; name the networks that need it; Session Manager needs no open port")
                 .formatted(cidr));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0/0", "::/0", "128.0.0.0/1", "2001:db8::/32"})
+  void whoSaysSoMayOpenRedisToTheWorldButNeverSsh(String cidr) {
+    assertThat(Refusals.ofAccess(args -> args.allowPublic(true).clientCidrs(cidr).sshCidrs(cidr)))
+        .singleElement()
+        .asString()
+        .startsWith("access.sshCidrs[0]: must ");
+  }
+
+  @Test
+  void anIpv6BlockIsShownAsAwsTakesIt() {
+    assertThat(Refusals.ofAccess(args -> args.allowPublic(true).clientCidrs("2001:DB8::1/32")))
+        .containsExactly(
+            "access.clientCidrs[0]: must be written with its first address, as AWS takes it, got"
+                + " '2001:DB8::1/32'; write 2001:db8::/32");
   }
 
   @ParameterizedTest
@@ -80,5 +103,37 @@ class AccessArgsTest {
         .singleElement()
         .asString()
         .startsWith("access.clientSecurityGroups: must have labels of letters");
+  }
+
+  @Test
+  void whatIsNoIdOfAGroupIsRefused() {
+    assertThat(Refusals.ofAccess(args -> args.clientSecurityGroupIds(List.of("app"))))
+        .containsExactly(
+            "access.clientSecurityGroups: must be ids of security groups, got 'app'; as"
+                + " sg-0123abcd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "AAAA",
+        "ssh-ed25519",
+        "ecdsa-sha2-nistp256 AAAA",
+        "ssh-ed25519 AA AA\nssh-ed25519 BBBB",
+        "ssh-ed25519 AAAA a\rb",
+        "command=\"id\" ssh-ed25519 AAAA"
+      })
+  void whatIsNotOnePublicKeyIsRefused(String key) {
+    assertThat(Refusals.ofAccess(args -> args.publicKey(key)))
+        .singleElement()
+        .asString()
+        .startsWith("access.publicKey: must be one OpenSSH public key");
+  }
+
+  @Test
+  void aKeysCommentMayBeInAnyLanguage() {
+    assertThat(Refusals.ofAccess(args -> args.publicKey("ssh-rsa AAAA= jürgen's \"$(key)\"")))
+        .isEmpty();
   }
 }

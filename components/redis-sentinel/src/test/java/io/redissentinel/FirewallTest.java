@@ -94,6 +94,26 @@ class FirewallTest {
   }
 
   @Test
+  void theWorldIsLetInByItsOwnRules() {
+    up(AccessArgs.builder().allowPublic(true).clientCidrs("0.0.0.0/0", "::/0"));
+    assertThat(aws.inputs(IN, "redis-nodes-redis-from-0.0.0.0/0"))
+        .contains(entry("cidrIpv4", "0.0.0.0/0"))
+        .doesNotContainKey("cidrIpv6");
+    assertThat(aws.inputs(IN, "redis-nodes-redis-from---/0"))
+        .contains(entry("cidrIpv6", "::/0"))
+        .doesNotContainKey("cidrIpv4");
+  }
+
+  @Test
+  void byDefaultNobodyButTheNodesIsLetIn() {
+    up(AccessArgs.builder());
+    assertThat(aws.names())
+        .filteredOn(name -> name.startsWith(IN))
+        .containsExactly(
+            IN + " redis-nodes-redis-from-nodes", IN + " redis-nodes-sentinel-from-nodes");
+  }
+
+  @Test
   void otherPortsAreFollowed() {
     aws.run(
         ctx ->

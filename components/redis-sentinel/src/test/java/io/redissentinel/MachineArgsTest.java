@@ -16,6 +16,7 @@ class MachineArgsTest {
     assertThat(machine.volumeSizeGiB()).isEqualTo(20);
     assertThat(machine.protectData()).as("what holds data is kept by default").isTrue();
     assertThat(machine.kmsKeyId()).isEmpty();
+    assertThat(machine.awsEndpointUrl()).isEmpty();
     assertThat(Refusals.ofMachine(args -> args)).isEmpty();
   }
 
@@ -35,6 +36,7 @@ class MachineArgsTest {
             .volumeSizeGiB(500)
             .protectData(false)
             .kmsKeyId("arn:aws:kms:eu-central-1:111122223333:key/1")
+            .awsEndpointUrl("http://10.0.0.9")
             .build();
     assertThat(machine.architecture()).isEqualTo(Architecture.ARM64);
     assertThat(machine.instanceType()).isEqualTo("r7g.xlarge");
@@ -42,6 +44,7 @@ class MachineArgsTest {
     assertThat(machine.volumeSizeGiB()).isEqualTo(500);
     assertThat(machine.protectData()).isFalse();
     assertThat(machine.kmsKeyId()).isPresent();
+    assertThat(machine.awsEndpointUrl()).contains("http://10.0.0.9");
   }
 
   @ParameterizedTest
@@ -67,5 +70,46 @@ class MachineArgsTest {
   @ValueSource(strings = {"t3.small", "m6i.large", "x2iedn.metal", "u-6tb1.112xlarge"})
   void instanceTypesAreTaken(String instanceType) {
     assertThat(Refusals.ofMachine(args -> args.instanceType(instanceType))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "http://",
+        "10.0.0.9",
+        "ftp://x",
+        "http://x/p",
+        "http://x:8080",
+        "http://$(id)"
+      })
+  void whatNodesCannotReachAsAwsIsRefused(String url) {
+    assertThat(Refusals.ofMachine(args -> args.awsEndpointUrl(url)))
+        .singleElement()
+        .asString()
+        .startsWith("machine.awsEndpointUrl: must be http:// or https:// and a host, with no port");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1234abcd-12ab-34cd-56ef-1234567890ab",
+        "alias/redis",
+        "arn:aws:kms:eu-west-1:111122223333:alias/redis",
+        "arn:aws:kms:eu-west-1:111122223333:key/*"
+      })
+  void aKeyThatARoleCannotNameIsRefused(String key) {
+    assertThat(Refusals.ofMachine(args -> args.kmsKeyId(key)))
+        .singleElement()
+        .asString()
+        .startsWith("machine.kmsKeyId: must be the ARN of a key, not of an alias");
+  }
+
+  @Test
+  void whatIsNoImageIsRefused() {
+    assertThat(Refusals.ofMachine(args -> args.imageId("ubuntu")))
+        .containsExactly(
+            "machine.imageId: must be the id of an image, got 'ubuntu'; as ami-0123abcd");
   }
 }

@@ -4,7 +4,12 @@ import com.pulumi.Context;
 import com.pulumi.test.Mocks;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.LogManager;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A program run against a pretended engine, with a region of three zones behind it. What a resource
@@ -22,6 +29,7 @@ import java.util.logging.LogManager;
  */
 final class Mocked implements Mocks {
   static final String IMAGE = "ami-current";
+  static final String GENERATED = "GeneratedPassword0123456789abcde";
 
   /** Subnets by id; the last number of their zone and block is the id's. */
   private final List<String> defaultSubnets =
@@ -29,6 +37,7 @@ final class Mocked implements Mocks {
 
   private final List<Created> created = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Map<String, Object>> running = new HashMap<>();
+  private volatile Map<String, Object> passwordQuery = Map.of();
 
   /** A resource as the engine was asked for it. */
   record Created(String type, String name, Map<String, Object> inputs) {
@@ -70,6 +79,34 @@ final class Mocked implements Mocks {
         .inputs();
   }
 
+  /** The user data of one instance, unpacked. */
+  String userData(String instance) {
+    String given = (String) inputs("aws:ec2/instance:Instance", instance).get("userDataBase64");
+    byte[] gzipped = Base64.getDecoder().decode(given);
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How a random password was asked for; empty where none was. */
+  Map<String, Object> passwordQuery() {
+    return passwordQuery;
+  }
+
+  /** All that the engine was told, but for what is a secret's own value. */
+  String everythingBut(String... properties) {
+    return created.stream()
+        .map(
+            each -> {
+              Map<String, Object> inputs = new TreeMap<>(each.inputs());
+              inputs.keySet().removeAll(List.of(properties));
+              return each + " " + inputs;
+            })
+        .collect(Collectors.joining("\n"));
+  }
+
   @Override
   public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
     Map<String, Object> inputs = new TreeMap<>(args.inputs);
@@ -92,8 +129,12 @@ final class Mocked implements Mocks {
               inputs.get("privateIps") instanceof List<?> given && !given.isEmpty()
                   ? given.get(0)
                   : "10.0.%s.10".formatted(lastDigit(String.valueOf(inputs.get("subnetId")))));
-      case "aws:iam/role:Role", "aws:iam/instanceProfile:InstanceProfile" ->
-          Map.of("name", name + "-1234");
+      case "aws:iam/role:Role" ->
+          Map.of("name", name + "-1234", "arn", "arn:aws-cn:iam::111122223333:role/" + name);
+      case "aws:iam/instanceProfile:InstanceProfile" -> Map.of("name", name + "-1234");
+      case "aws:secretsmanager/secret:Secret" -> Map.of("arn", "arn:secret:" + name);
+      case "aws:ssm/parameter:Parameter" ->
+          Map.of("name", name + "-1234", "arn", "arn:parameter/" + name);
       case "aws:ec2/keyPair:KeyPair" -> Map.of("keyName", name + "-1234");
       default -> Map.of();
     };
@@ -114,6 +155,12 @@ final class Mocked implements Mocks {
                   "must not be used, it is secret",
                   "insecureValue",
                   IMAGE));
+      case "aws:index/getRegion:getRegion" ->
+          CompletableFuture.completedFuture(Map.of("id", "eu-west-1", "name", "eu-west-1"));
+      case "aws:secretsmanager/getRandomPassword:getRandomPassword" -> {
+        passwordQuery = args.args;
+        yield CompletableFuture.completedFuture(Map.of("id", "1", "randomPassword", GENERATED));
+      }
       default -> throw new AssertionError("unexpected look-up " + args.token);
     };
   }

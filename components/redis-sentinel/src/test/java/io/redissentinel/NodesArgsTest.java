@@ -63,10 +63,12 @@ class NodesArgsTest {
 
   @Test
   void aRepeatedSubnetIsRefused() {
-    assertThat(Refusals.ofNodes(args -> args.subnetIds("s-1", "s-2", "s-3", "s-1")))
+    assertThat(
+            Refusals.ofNodes(
+                args -> args.subnetIds("subnet-1", "subnet-2", "subnet-3", "subnet-1")))
         .containsExactly(
-            "nodes.subnetIds: must name each subnet once, got 's-1, s-2, s-3, s-1'; remove the"
-                + " repeated one");
+            "nodes.subnetIds: must name each subnet once, got 'subnet-1, subnet-2, subnet-3,"
+                + " subnet-1'; remove the repeated one");
   }
 
   @Test
@@ -89,5 +91,13 @@ class NodesArgsTest {
             "nodes.privateAddresses[1]: must be given to one node only, got '10.0.1.4'; choose"
                 + " another address",
             "nodes.privateAddresses[2]: must be an IPv4 address, got 'ten'; for example 10.0.1.20");
+  }
+
+  @Test
+  void whatIsNoSubnetIsRefused() {
+    assertThat(Refusals.ofNodes(args -> args.subnetIds("subnet-1", "subnet-2", "$(id)")))
+        .containsExactly(
+            "nodes.subnetIds[2]: must be the id of a subnet, got '$(id)'; for example"
+                + " subnet-0123abcd");
   }
 }

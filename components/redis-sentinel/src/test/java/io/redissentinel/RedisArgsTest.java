@@ -94,4 +94,17 @@ class RedisArgsTest {
         .asString()
         .startsWith("redis.minReplicasMaxLagSeconds: must be between 1 and 3600, got 0");
   }
+
+  @Test
+  void tlsIsRefusedAndTheReleaseThatHasItIsNamed() {
+    assertThat(Refusals.ofRedis(args -> args.tls(true)))
+        .containsExactly(
+            "redis.tls: must be false with Redis 5.0.7, got true; it has no TLS: Redis has it from"
+                + " 6.0 on (take 6.2.23), and this component does not set TLS up yet"
+                + " even there");
+    assertThat(Refusals.ofRedis(args -> args.version("6.2.23").tls(true)))
+        .containsExactly(
+            "redis.tls: must be false with Redis 6.2.23, got true; this component does not set TLS"
+                + " up yet, so leave it out");
+  }
 }

@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.entry;
 import com.pulumi.core.Output;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestResult;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.zip.GZIPInputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +18,7 @@ class RedisSentinelTest {
   private static final String INSTANCE = "aws:ec2/instance:Instance";
   private static final String INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
   private static final String VOLUME = "aws:ebs/volume:Volume";
+  private static final String KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd";
 
   private final Mocked aws = new Mocked();
 
@@ -54,6 +50,9 @@ class RedisSentinelTest {
             "aws:ec2/volumeAttachment:VolumeAttachment redis-c-data",
             "aws:iam/instanceProfile:InstanceProfile redis-node",
             "aws:iam/role:Role redis-node",
+            "aws:iam/rolePolicy:RolePolicy redis-node",
+            "aws:secretsmanager/secret:Secret redis-password",
+            "aws:secretsmanager/secretVersion:SecretVersion redis-password",
             "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule redis-nodes-http-to-anywhere",
             "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule redis-nodes-https-to-anywhere",
             "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule redis-nodes-redis-to-nodes",
@@ -61,6 +60,7 @@ class RedisSentinelTest {
             "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule redis-nodes-redis-from-nodes",
             "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
                 + " redis-nodes-sentinel-from-nodes",
+            "redis-sentinel:index:Credentials redis-credentials",
             "redis-sentinel:index:Firewall redis-firewall",
             "redis-sentinel:index:InstanceIdentity redis-identity",
             "redis-sentinel:index:Node redis-a",
@@ -136,9 +136,9 @@ class RedisSentinelTest {
   }
 
   @Test
-  void everyNodesUserDataNamesAllNodes() throws IOException {
+  void everyNodesUserDataNamesAllNodes() {
     up(RedisSentinelArgs.builder().build());
-    String userData = userData("redis-b");
+    String userData = aws.userData("redis-b");
     assertThat(userData).startsWith("#cloud-config");
     assertThat(userData).contains("10.0.1.10", "10.0.2.10", "10.0.3.10", "redis-b-data-id");
   }
@@ -165,12 +165,12 @@ class RedisSentinelTest {
   void aGivenImageAndKeysAreUsed() {
     up(
         RedisSentinelArgs.builder()
-            .machine(MachineArgs.builder().imageId("ami-own").kmsKeyId("arn:key").build())
+            .machine(MachineArgs.builder().imageId("ami-own").kmsKeyId(KEY).build())
             .access(AccessArgs.builder().publicKey("ssh-ed25519 AAAA").build())
             .build());
     assertThat(aws.inputs(INSTANCE, "redis-a"))
         .contains(entry("ami", "ami-own"), entry("keyName", "redis-1234"));
-    assertThat(aws.inputs(VOLUME, "redis-a-data")).contains(entry("kmsKeyId", "arn:key"));
+    assertThat(aws.inputs(VOLUME, "redis-a-data")).contains(entry("kmsKeyId", KEY));
     assertThat(aws.inputs("aws:ec2/keyPair:KeyPair", "redis"))
         .contains(entry("publicKey", "ssh-ed25519 AAAA"));
   }
@@ -185,6 +185,7 @@ class RedisSentinelTest {
             "sentinelEndpoints",
             "redisEndpoints",
             "connectionUri",
+            "redisPassword",
             "nodes",
             "securityGroupId",
             "pending");
@@ -310,13 +311,5 @@ class RedisSentinelTest {
   private static Map<String, Object> pending(
       String node, String what, Object running, Object wanted) {
     return Map.of("node", node, "what", what, "running", running, "wanted", wanted);
-  }
-
-  private String userData(String instance) throws IOException {
-    byte[] gzipped =
-        Base64.getDecoder().decode((String) aws.inputs(INSTANCE, instance).get("userDataBase64"));
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -26,6 +26,10 @@ final class Refusals {
     return of(args -> args.access(access.apply(AccessArgs.builder()).build()));
   }
 
+  static List<String> ofAuth(UnaryOperator<AuthArgs.Builder> auth) {
+    return of(args -> args.auth(auth.apply(AuthArgs.builder()).build()));
+  }
+
   static List<String> ofRedis(UnaryOperator<RedisArgs.Builder> redis) {
     return of(args -> args.redis(redis.apply(RedisArgs.builder()).build()));
   }

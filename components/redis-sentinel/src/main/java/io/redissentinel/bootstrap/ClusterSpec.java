@@ -1,6 +1,7 @@
 package io.redissentinel.bootstrap;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -8,25 +9,37 @@ import java.util.regex.Pattern;
  *
  * @param name the cluster's name; with a node's key it makes the sentinel's identity, so a changed
  *     name is another cluster
+ * @param region the AWS region that they are in
+ * @param awsEndpointUrl where they reach AWS's APIs, if not at AWS's own endpoints
+ * @param auth where they find the password
  * @param redis the Redis servers
  * @param sentinel the sentinels
  * @param nodes all nodes; the first one is the master of a cluster that has never run before
  */
 public record ClusterSpec(
-    String name, RedisSpec redis, SentinelSpec sentinel, List<NodeSpec> nodes) {
+    String name,
+    String region,
+    Optional<String> awsEndpointUrl,
+    AuthSpec auth,
+    RedisSpec redis,
+    SentinelSpec sentinel,
+    List<NodeSpec> nodes) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern REGION = Pattern.compile("[a-z]+(-[a-z]+)+-[0-9]{1,2}");
+  private static final Pattern ENDPOINT =
+      Pattern.compile("https?://[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:[0-9]{1,5})?");
 
   /**
    * Takes a copy of the nodes.
    *
-   * @throws IllegalArgumentException if the name has other characters than letters, digits, dots,
-   *     dashes and underscores
+   * @throws IllegalArgumentException if the name, the region or the endpoint is malformed; the
+   *     message names it
    */
   public ClusterSpec {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "cluster name: must be letters, digits, '.', '_' and '-', got '%s'".formatted(name));
-    }
+    Forms.require(NAME, name, "cluster name", "letters, digits, '.', '_' and '-'");
+    Forms.require(REGION, region, "region", "an AWS region, such as eu-west-1");
+    awsEndpointUrl.ifPresent(
+        url -> Forms.require(ENDPOINT, url, "aws endpoint", "http or https and a host"));
     nodes = List.copyOf(nodes);
   }
 

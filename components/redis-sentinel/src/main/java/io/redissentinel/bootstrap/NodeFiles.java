@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** All files of a node: the scripts as they are, and the rendered settings. */
+/** All files of a node: the scripts as they are, but for comments, and the rendered settings. */
 final class NodeFiles {
   private static final String LIB = "/usr/local/lib/redis-node/";
   private static final String UNITS = "/etc/systemd/system/";
@@ -37,43 +37,25 @@ final class NodeFiles {
             "bootstrap",
             "steps/data-volume",
             "steps/kernel",
+            "steps/secret",
             "steps/redis",
             "steps/configure",
             "steps/start")) {
-      verbatim(LIB + script, "0755", "node/" + script);
+      script(LIB + script, "0755", "node/" + script);
     }
     for (String module :
-        List.of("lib.sh", "node.py", "resp.py", "role.py", "join.py", "ready.py")) {
-      verbatim(LIB + module, "0644", "node/" + module);
+        List.of(
+            "lib.sh", "node.py", "resp.py", "role.py", "join.py", "ready.py", "fetch_secret.py")) {
+      script(LIB + module, "0644", "node/" + module);
     }
-    verbatim("/usr/local/bin/redis-node-ready", "0755", "node/redis-node-ready");
+    script("/usr/local/bin/redis-node-ready", "0755", "node/redis-node-ready");
+    script("/usr/local/bin/redis-cli", "0755", "node/redis-cli");
   }
 
   private void settings() {
     SentinelSpec sentinel = cluster.sentinel();
     RedisSpec redis = cluster.redis();
-    rendered(
-        "/etc/redis-node/node.env",
-        "node.env",
-        Map.ofEntries(
-            Map.entry("cluster", cluster.name()),
-            Map.entry("node", node.key()),
-            Map.entry("address", node.address()),
-            Map.entry("nodes", addressesByKey()),
-            Map.entry("volumeId", node.volumeId()),
-            Map.entry("deviceName", node.deviceName()),
-            Map.entry("redisVersion", redis.source().version()),
-            Map.entry("redisUrl", redis.source().url()),
-            Map.entry("redisSha256", redis.source().sha256()),
-            Map.entry("redisRunTests", redis.runTests() ? "yes" : "no"),
-            Map.entry("redisPort", redis.port()),
-            Map.entry("sentinelPort", sentinel.port()),
-            Map.entry("sentinelId", sentinelId()),
-            Map.entry("masterName", sentinel.masterName()),
-            Map.entry("quorum", sentinel.quorum()),
-            Map.entry("downAfterMillis", sentinel.downAfterMillis()),
-            Map.entry("failoverTimeoutMillis", sentinel.failoverTimeoutMillis()),
-            Map.entry("parallelSyncs", sentinel.parallelSyncs())));
+    rendered("/etc/redis-node/node.env", "node.env", NodeEnv.checked(environment()));
     rendered(
         "/etc/redis-node/managed.conf",
         "managed.conf",
@@ -91,6 +73,35 @@ final class NodeFiles {
             "sentinelId", sentinelId()));
     rendered("/etc/sysctl.d/90-redis-node.conf", "90-redis-node.conf", Map.of());
     rendered("/etc/logrotate.d/redis-node", "logrotate", Map.of());
+    rendered("/etc/apt/apt.conf.d/52redis-node", "apt-redis-node", Map.of());
+  }
+
+  private Map<String, Object> environment() {
+    SentinelSpec sentinel = cluster.sentinel();
+    RedisSpec redis = cluster.redis();
+    return Map.ofEntries(
+        Map.entry("cluster", cluster.name()),
+        Map.entry("node", node.key()),
+        Map.entry("address", node.address()),
+        Map.entry("nodes", addressesByKey()),
+        Map.entry("volumeId", node.volumeId()),
+        Map.entry("deviceName", node.deviceName()),
+        Map.entry("redisVersion", redis.source().version()),
+        Map.entry("redisUrl", redis.source().url()),
+        Map.entry("redisSha256", redis.source().sha256()),
+        Map.entry("redisRunTests", redis.runTests() ? "yes" : "no"),
+        Map.entry("redisPort", redis.port()),
+        Map.entry("sentinelPort", sentinel.port()),
+        Map.entry("sentinelId", sentinelId()),
+        Map.entry("masterName", sentinel.masterName()),
+        Map.entry("quorum", sentinel.quorum()),
+        Map.entry("downAfterMillis", sentinel.downAfterMillis()),
+        Map.entry("failoverTimeoutMillis", sentinel.failoverTimeoutMillis()),
+        Map.entry("parallelSyncs", sentinel.parallelSyncs()),
+        Map.entry("auth", cluster.auth().kind()),
+        Map.entry("secretId", cluster.auth().secretId()),
+        Map.entry("awsRegion", cluster.region()),
+        Map.entry("awsEndpointUrl", cluster.awsEndpointUrl().orElse("")));
   }
 
   private void units() {
@@ -124,8 +135,8 @@ final class NodeFiles {
     }
   }
 
-  private void verbatim(String path, String mode, String resource) {
-    files.add(new NodeFile(path, mode, Resources.text(resource)));
+  private void script(String path, String mode, String resource) {
+    files.add(new NodeFile(path, mode, Comments.removedFrom(Resources.text(resource))));
   }
 
   private void rendered(String path, String template, Map<String, ?> variables) {

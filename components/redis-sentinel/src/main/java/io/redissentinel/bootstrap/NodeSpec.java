@@ -1,5 +1,7 @@
 package io.redissentinel.bootstrap;
 
+import java.util.regex.Pattern;
+
 /**
  * What a node's bootstrap has to know of a node.
  *
@@ -11,4 +13,21 @@ package io.redissentinel.bootstrap;
  * @param deviceName the device name that the attachment asks for, such as {@code /dev/sdf}: the
  *     fallback, for instance types that are not Nitro
  */
-public record NodeSpec(String key, String address, String volumeId, String deviceName) {}
+public record NodeSpec(String key, String address, String volumeId, String deviceName) {
+  private static final Pattern KEY = Pattern.compile("[a-z]");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  private static final Pattern VOLUME_ID = Pattern.compile("[A-Za-z0-9-]+");
+  private static final Pattern DEVICE_NAME = Pattern.compile("/dev/[a-z0-9]+");
+
+  /**
+   * Checks the form of all four: they go into files that a shell reads.
+   *
+   * @throws IllegalArgumentException if one is malformed; the message names it
+   */
+  public NodeSpec {
+    Forms.require(KEY, key, "node key", "a lower-case letter");
+    Forms.require(ADDRESS, address, "node address", "an IPv4 address");
+    Forms.require(VOLUME_ID, volumeId, "node volume", "the id of a volume");
+    Forms.require(DEVICE_NAME, deviceName, "node device", "a name such as /dev/sdf");
+  }
+}

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
  * @param sha256 SHA-256 of the tarball, 64 lower-case hexadecimal digits
  */
 public record RedisSource(String version, String url, String sha256) {
-  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
   private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9._~:/?#@%&+,;=\\[\\]-]+");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -21,21 +20,13 @@ public record RedisSource(String version, String url, String sha256) {
    *     to look like
    */
   public RedisSource {
-    require(VERSION, version, "redis version", "three numbers, such as 5.0.7");
-    require(URL, url, "redis url", "an http or https URL of a .tar.gz");
-    require(SHA256, sha256, "redis sha256", "64 lower-case hexadecimal digits");
+    RedisVersion.parse(version);
+    Forms.require(URL, url, "redis url", "an http or https URL of a .tar.gz");
+    Forms.require(SHA256, sha256, "redis sha256", "64 lower-case hexadecimal digits");
   }
 
   /** The first number of the version: 5, 6 or 7. */
   public int major() {
-    return Integer.parseInt(version.substring(0, version.indexOf('.')));
-  }
-
-  private static void require(Pattern pattern, String value, String what, String form) {
-    if (value == null || !pattern.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          "%s: must be %s, got %s"
-              .formatted(what, form, value == null ? "nothing" : "'" + value + "'"));
-    }
+    return RedisVersion.parse(version).major();
   }
 }

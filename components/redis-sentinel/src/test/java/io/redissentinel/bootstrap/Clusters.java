@@ -1,9 +1,13 @@
 package io.redissentinel.bootstrap;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The cluster that the tests of this package render. */
 final class Clusters {
+  static final String SECRET =
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:redis-password-1a2b3c4-Xq7bZk";
+
   private Clusters() {}
 
   static ClusterSpec three() {
@@ -11,8 +15,15 @@ final class Clusters {
   }
 
   static ClusterSpec three(RedisSource source) {
+    return three(source, new AuthSpec(AuthSpec.Kind.SECRETS_MANAGER, SECRET), Optional.empty());
+  }
+
+  static ClusterSpec three(RedisSource source, AuthSpec auth, Optional<String> awsEndpointUrl) {
     return new ClusterSpec(
         "redis",
+        "eu-west-1",
+        awsEndpointUrl,
+        auth,
         new RedisSpec(source, 6379, 1, 10, false),
         new SentinelSpec("mymaster", 26379, 2, 5000, 10_000, 1),
         List.of(

@@ -17,8 +17,10 @@ public final class App {
   }
 
   static void stack(Context ctx) {
-    StackConfig config = StackConfig.read(ctx.config()::get);
+    var encrypted = EncryptedKeys.ofEnvironment(System.getenv(), ctx.projectName());
+    StackConfig config = StackConfig.read(ctx.config()::get, encrypted::contains);
     var redis = new RedisSentinel("redis", config.toArgs());
+    redis.warnings().forEach(warning -> ctx.log().warn(warning));
     redis.outputs().forEach(ctx::export);
   }
 }

@@ -2,9 +2,11 @@ package io.redissentinel.program;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.redissentinel.topology.Problems;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,7 +17,8 @@ import java.util.function.Function;
  * optional keys, only such with a default.
  */
 final class ConfigReader {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
   private final Function<String, Optional<String>> source;
@@ -67,21 +70,26 @@ final class ConfigReader {
   }
 
   Optional<List<String>> texts(Key key) {
-    return text(key)
-        .flatMap(
-            value -> {
-              try {
-                return Optional.of(JSON.readValue(value, TEXTS)).filter(list -> !list.isEmpty());
-              } catch (JsonProcessingException e) {
-                problems.add(
-                    path(key),
-                    "be a list of texts",
-                    value,
-                    "write it as a YAML list, or set it by pulumi config set --path '%s[0]' VALUE"
-                        .formatted(key));
-                return Optional.empty();
-              }
-            });
+    return text(key).flatMap(value -> list(key, value)).filter(list -> !list.isEmpty());
+  }
+
+  private Optional<List<String>> list(Key key, String value) {
+    try {
+      // Neither the list nor a part of it may be null, which JSON allows.
+      List<String> list = JSON.readValue(value, TEXTS);
+      if (list != null && list.stream().noneMatch(Objects::isNull)) {
+        return Optional.of(list);
+      }
+    } catch (JsonProcessingException e) {
+      // Refused below, as what is no list of texts.
+    }
+    problems.add(
+        path(key),
+        "be a list of texts",
+        value,
+        "write it as a YAML list, or set it by pulumi config set --path '%s[0]' VALUE"
+            .formatted(key));
+    return Optional.empty();
   }
 
   /** One of the constants of an enum, by what their toString says. */

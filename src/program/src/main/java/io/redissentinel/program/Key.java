@@ -21,11 +21,18 @@ enum Key {
   VOLUME_SIZE_GIB("volumeSizeGiB", "machine.volumeSizeGiB"),
   PROTECT_DATA("protectData", "machine.protectData"),
   KMS_KEY_ID("kmsKeyId", "machine.kmsKeyId"),
+  AWS_ENDPOINT_URL("awsEndpointUrl", "machine.awsEndpointUrl"),
 
   CLIENT_CIDRS("clientCidrs", "access.clientCidrs"),
   CLIENT_SECURITY_GROUP_IDS("clientSecurityGroupIds", "access.clientSecurityGroups"),
   SSH_CIDRS("sshCidrs", "access.sshCidrs"),
   PUBLIC_KEY("publicKey", "access.publicKey"),
+  ALLOW_PUBLIC("allowPublic", "access.allowPublic"),
+  SESSION_MANAGER("sessionManager", "access.sessionManager"),
+
+  AUTH("auth", "auth.mode"),
+  PASSWORD("password", "auth.password"),
+  PASSWORD_STORE("passwordStore", "auth.store"),
 
   REDIS_VERSION("redisVersion", "redis.version"),
   REDIS_URL("redisUrl", "redis.url"),
@@ -34,6 +41,7 @@ enum Key {
   MIN_REPLICAS_TO_WRITE("minReplicasToWrite", "redis.minReplicasToWrite"),
   MIN_REPLICAS_MAX_LAG_SECONDS("minReplicasMaxLagSeconds", "redis.minReplicasMaxLagSeconds"),
   REDIS_RUN_TESTS("redisRunTests", "redis.runTests"),
+  TLS("tls", "redis.tls"),
 
   MASTER_NAME("masterName", "sentinel.masterName"),
   SENTINEL_PORT("sentinelPort", "sentinel.port"),

@@ -3,8 +3,11 @@ package io.redissentinel.program;
 import com.pulumi.exceptions.RunException;
 import io.redissentinel.AccessArgs;
 import io.redissentinel.Architecture;
+import io.redissentinel.AuthArgs;
+import io.redissentinel.AuthMode;
 import io.redissentinel.MachineArgs;
 import io.redissentinel.NodesArgs;
+import io.redissentinel.PasswordStore;
 import io.redissentinel.RedisArgs;
 import io.redissentinel.RedisSentinelArgs;
 import io.redissentinel.SentinelArgs;
@@ -13,6 +16,7 @@ import io.redissentinel.topology.Problems;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A stack's configuration, in the terms of the component. A key that is not set leaves the
@@ -21,6 +25,7 @@ import java.util.function.Function;
  * @param nodes how many nodes, and where
  * @param machine what kind of machine each node is
  * @param access who may reach the nodes
+ * @param auth how clients and nodes prove who they are
  * @param redis the Redis servers
  * @param sentinel the sentinels
  * @param rollout the nodes on which changes are not held back
@@ -29,6 +34,7 @@ record StackConfig(
     NodesArgs nodes,
     MachineArgs machine,
     AccessArgs access,
+    AuthArgs auth,
     RedisArgs redis,
     SentinelArgs sentinel,
     List<String> rollout) {
@@ -37,20 +43,28 @@ record StackConfig(
    * Reads and checks the whole configuration.
    *
    * @param source the value of a key without its namespace, if it has one
+   * @param encrypted whether a key's value is encrypted in the stack's file
    * @throws RunException if something is wrong, with all that is, a line each; Pulumi prints it
    *     without a stack trace
    */
-  static StackConfig read(Function<String, Optional<String>> source) {
+  static StackConfig read(Function<String, Optional<String>> source, Predicate<String> encrypted) {
     var reader = new ConfigReader(source);
     var config =
         new StackConfig(
             nodes(reader),
             machine(reader),
             access(reader),
+            auth(reader),
             redis(reader),
             sentinel(reader),
             reader.texts(Key.ROLLOUT).orElse(List.of()));
     Problems problems = reader.problems();
+    if (config.auth.password().isPresent() && !encrypted.test(Key.PASSWORD.toString())) {
+      problems.add(
+          ConfigReader.path(Key.PASSWORD),
+          "must be encrypted, and stands in the stack's file in clear; take another one, and set it"
+              + " by pulumi config set --secret password");
+    }
     config.builder().problems().forEach(problem -> problems.add(keyOf(problem), problem.message()));
     if (!problems.isEmpty()) {
       throw new RunException(
@@ -70,6 +84,7 @@ record StackConfig(
         .nodes(nodes)
         .machine(machine)
         .access(access)
+        .auth(auth)
         .redis(redis)
         .sentinel(sentinel)
         .rollout(rollout);
@@ -93,6 +108,7 @@ record StackConfig(
     reader.integer(Key.VOLUME_SIZE_GIB).ifPresent(machine::volumeSizeGiB);
     reader.bool(Key.PROTECT_DATA).ifPresent(machine::protectData);
     reader.text(Key.KMS_KEY_ID).ifPresent(machine::kmsKeyId);
+    reader.text(Key.AWS_ENDPOINT_URL).ifPresent(machine::awsEndpointUrl);
     return machine.build();
   }
 
@@ -102,7 +118,17 @@ record StackConfig(
     reader.texts(Key.CLIENT_SECURITY_GROUP_IDS).ifPresent(access::clientSecurityGroupIds);
     reader.texts(Key.SSH_CIDRS).ifPresent(access::sshCidrs);
     reader.text(Key.PUBLIC_KEY).ifPresent(access::publicKey);
+    reader.bool(Key.ALLOW_PUBLIC).ifPresent(access::allowPublic);
+    reader.bool(Key.SESSION_MANAGER).ifPresent(access::sessionManager);
     return access.build();
+  }
+
+  private static AuthArgs auth(ConfigReader reader) {
+    var auth = AuthArgs.builder();
+    reader.choice(Key.AUTH, AuthMode.class).ifPresent(auth::mode);
+    reader.text(Key.PASSWORD).ifPresent(auth::password);
+    reader.choice(Key.PASSWORD_STORE, PasswordStore.class).ifPresent(auth::store);
+    return auth.build();
   }
 
   private static RedisArgs redis(ConfigReader reader) {
@@ -114,6 +140,7 @@ record StackConfig(
     reader.integer(Key.MIN_REPLICAS_TO_WRITE).ifPresent(redis::minReplicasToWrite);
     reader.integer(Key.MIN_REPLICAS_MAX_LAG_SECONDS).ifPresent(redis::minReplicasMaxLagSeconds);
     reader.bool(Key.REDIS_RUN_TESTS).ifPresent(redis::runTests);
+    reader.bool(Key.TLS).ifPresent(redis::tls);
     return redis.build();
   }
 

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,21 +48,25 @@ class SchemaTest {
 
   @Test
   void theSchemasDefaultsAreTheComponents() {
-    StackConfig nothingSet = StackConfig.read(key -> Optional.empty());
+    StackConfig nothingSet = read(key -> Optional.empty());
     StackConfig defaultsSet =
-        StackConfig.read(key -> Optional.of(Files.asConfigured(schema.path(key).path("default"))));
+        read(key -> Optional.of(Files.asConfigured(schema.path(key).path("default"))));
     assertThat(valuesOf(defaultsSet)).isEqualTo(valuesOf(nothingSet));
   }
 
   @Test
   void aDefaultThatIsWrittenOutIsTheComponents() {
-    Map<Key, Object> component = valuesOf(StackConfig.read(key -> Optional.empty()));
+    Map<Key, Object> component = valuesOf(read(key -> Optional.empty()));
     for (Key key : Key.values()) {
       String written = Files.asConfigured(schema.path(key.toString()).path("default"));
       if (!List.of("", "[]").contains(written) && key != Key.QUORUM) {
         assertThat(written).as(key.toString()).isEqualTo(String.valueOf(component.get(key)));
       }
     }
+  }
+
+  private static StackConfig read(Function<String, Optional<String>> source) {
+    return StackConfig.read(source, key -> false);
   }
 
   /** What each key comes to; of an output only whether there is one. */
@@ -78,10 +83,16 @@ class SchemaTest {
     values.put(Key.VOLUME_SIZE_GIB, config.machine().volumeSizeGiB());
     values.put(Key.PROTECT_DATA, config.machine().protectData());
     values.put(Key.KMS_KEY_ID, config.machine().kmsKeyId().isPresent());
+    values.put(Key.AWS_ENDPOINT_URL, config.machine().awsEndpointUrl());
     values.put(Key.CLIENT_CIDRS, config.access().clientCidrs());
     values.put(Key.CLIENT_SECURITY_GROUP_IDS, config.access().clientSecurityGroups().keySet());
     values.put(Key.SSH_CIDRS, config.access().sshCidrs());
     values.put(Key.PUBLIC_KEY, config.access().publicKey().isPresent());
+    values.put(Key.ALLOW_PUBLIC, config.access().allowPublic());
+    values.put(Key.SESSION_MANAGER, config.access().sessionManager());
+    values.put(Key.AUTH, config.auth().mode());
+    values.put(Key.PASSWORD, config.auth().password().isPresent());
+    values.put(Key.PASSWORD_STORE, config.auth().store());
     values.put(Key.REDIS_VERSION, config.redis().version());
     values.put(Key.REDIS_URL, config.redis().url());
     values.put(Key.REDIS_SHA256, config.redis().sha256());
@@ -89,6 +100,7 @@ class SchemaTest {
     values.put(Key.MIN_REPLICAS_TO_WRITE, config.redis().minReplicasToWrite());
     values.put(Key.MIN_REPLICAS_MAX_LAG_SECONDS, config.redis().minReplicasMaxLagSeconds());
     values.put(Key.REDIS_RUN_TESTS, config.redis().runTests());
+    values.put(Key.TLS, config.redis().tls());
     values.put(Key.MASTER_NAME, config.sentinel().masterName());
     values.put(Key.SENTINEL_PORT, config.sentinel().port());
     values.put(Key.QUORUM, config.sentinel().quorum());

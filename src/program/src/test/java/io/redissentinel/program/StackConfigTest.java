@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.exceptions.RunException;
 import io.redissentinel.Architecture;
+import io.redissentinel.AuthMode;
+import io.redissentinel.PasswordStore;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StackConfigTest {
   private final Map<String, String> values = new HashMap<>();
+  private boolean encrypted = true;
 
   @Test
   void nothingIsRequired() {
@@ -44,11 +49,17 @@ class StackConfigTest {
     values.put("imageId", "ami-1");
     values.put("volumeSizeGiB", "7");
     values.put("protectData", "false");
-    values.put("kmsKeyId", "arn:aws:kms:key");
+    values.put("kmsKeyId", "arn:aws:kms:eu-west-1:111122223333:key/1");
+    values.put("awsEndpointUrl", "http://10.0.0.9");
     values.put("clientCidrs", "[\"10.0.0.0/16\"]");
     values.put("clientSecurityGroupIds", "[\"sg-1\"]");
     values.put("sshCidrs", "[\"10.1.0.0/16\"]");
     values.put("publicKey", "ssh-ed25519 AAAA");
+    values.put("allowPublic", "true");
+    values.put("sessionManager", "true");
+    values.put("auth", "password");
+    values.put("password", "Given-Password-#1");
+    values.put("passwordStore", "ssm");
     values.put("redisVersion", "5.0.9");
     values.put("redisUrl", "http://10.0.0.2/redis.tar.gz");
     values.put("redisSha256", "0".repeat(64));
@@ -56,6 +67,7 @@ class StackConfigTest {
     values.put("minReplicasToWrite", "2");
     values.put("minReplicasMaxLagSeconds", "3");
     values.put("redisRunTests", "true");
+    values.put("tls", "false");
     values.put("masterName", "orders");
     values.put("sentinelPort", "27000");
     values.put("quorum", "4");
@@ -78,6 +90,12 @@ class StackConfigTest {
     assertThat(config.machine().volumeSizeGiB()).isEqualTo(7);
     assertThat(config.machine().protectData()).isFalse();
     assertThat(config.machine().kmsKeyId()).isPresent();
+    assertThat(config.machine().awsEndpointUrl()).contains("http://10.0.0.9");
+    assertThat(config.access().allowPublic()).isTrue();
+    assertThat(config.access().sessionManager()).isTrue();
+    assertThat(config.auth().mode()).isEqualTo(AuthMode.PASSWORD);
+    assertThat(config.auth().password()).isPresent();
+    assertThat(config.auth().store()).isEqualTo(PasswordStore.SSM_PARAMETER);
     assertThat(config.access().clientCidrs()).containsExactly("10.0.0.0/16");
     assertThat(config.access().clientSecurityGroups()).containsOnlyKeys("sg-1");
     assertThat(config.access().sshCidrs()).containsExactly("10.1.0.0/16");
@@ -134,7 +152,44 @@ class StackConfigTest {
     assertThatThrownBy(this::read).hasMessageContaining("redis-sentinel:redisUrl: must have both");
   }
 
+  @Test
+  void aPasswordInClearIsRefusedAndNotShown() {
+    values.put("password", "Given-Password-#1");
+    encrypted = false;
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("redis-sentinel:password: must be encrypted")
+        .hasMessageContaining("pulumi config set --secret password")
+        .message()
+        .doesNotContain("Given-Password-#1");
+  }
+
+  @Test
+  void aBadPasswordIsNotShown() {
+    values.put("password", "my password");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("redis-sentinel:password: must be 16 to 128 printable ASCII")
+        .message()
+        .doesNotContain("my password");
+  }
+
+  @Test
+  void whatIsAskedForInVainIsRefusedUnderItsKey() {
+    values.put("tls", "true");
+    values.put("auth", "acl");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("redis-sentinel:tls: must be false with Redis 5.0.7")
+        .hasMessageContaining("redis-sentinel:auth: must be one of [password, none], got 'acl'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[null]", "[\"10.0.0.0/16\", null]", "[] x", "{}", "[[\"a\"]]"})
+  void whatIsNoListOfTextsIsRefused(String value) {
+    values.put("clientCidrs", value);
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("redis-sentinel:clientCidrs: must be a list of texts");
+  }
+
   private StackConfig read() {
-    return StackConfig.read(key -> Optional.ofNullable(values.get(key)));
+    return StackConfig.read(key -> Optional.ofNullable(values.get(key)), key -> encrypted);
   }
 }

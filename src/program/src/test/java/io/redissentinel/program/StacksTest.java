@@ -3,6 +3,7 @@ package io.redissentinel.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.redissentinel.AuthMode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,6 +35,16 @@ class StacksTest {
     assertThat(read("local").machine().protectData()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "dev", "staging", "prod"})
+  void noStackIsOpenToTheWorldOrWithoutAPassword(String stack) throws IOException {
+    StackConfig config = read(stack);
+    assertThat(config.access().allowPublic()).isFalse();
+    assertThat(config.access().sshCidrs()).isEmpty();
+    assertThat(config.auth().mode()).isEqualTo(AuthMode.PASSWORD);
+    assertThat(config.auth().password()).as("no password in a file").isEmpty();
+  }
+
   @Test
   void theLocalStackIsForTheLabOnly() throws IOException {
     assertThat(Files.stack("local").path("config").path("aws:region").asText())
@@ -43,6 +54,7 @@ class StacksTest {
   private static StackConfig read(String stack) throws IOException {
     JsonNode config = Files.stack(stack).path("config");
     return StackConfig.read(
-        key -> Optional.ofNullable(config.get(NAMESPACE + key)).map(Files::asConfigured));
+        key -> Optional.ofNullable(config.get(NAMESPACE + key)).map(Files::asConfigured),
+        key -> false);
   }
 }

@@ -3,13 +3,19 @@
 At the first formation every replica is attached before any sentinel is told: a sentinel asks the
 master for its replicas at once and again only after ten seconds, so this order makes the quorum
 stand two seconds later instead of fifteen or more.
+
+  join.py conf      before every start of the sentinel: the password in sentinel.conf is the cluster's
+  join.py monitor   tells the sentinel what to monitor, unless it knows
+  join.py ready     waits until the node is a full member
 """
+import os
 import sys
 
 import node
 import ready
 import resp
 
+SENTINEL_CONF = "/data/sentinel.conf"
 LIMIT_SECONDS = 900
 
 
@@ -66,15 +72,51 @@ def monitor(settings):
             sentinel.call("SENTINEL", "SET", settings.master_name, option, value)
 
 
-def main():
-    settings = node.Settings()
+def sentinel_conf(lines, master_name, secret):
+    """The lines of sentinel.conf with this password, or none: for the sentinel's clients and peers,
+    and for the servers that it monitors."""
+    changed = []
+    for line in lines:
+        words = line.split()
+        if words[:1] == ["requirepass"] or words[:3] == ["sentinel", "auth-pass", master_name]:
+            continue
+        changed.append(node.with_password(line, secret))
+        if secret and words[:3] == ["sentinel", "monitor", master_name]:
+            changed.append("sentinel auth-pass %s %s\n" % (master_name, secret))
+    return changed + (["requirepass %s\n" % secret] if secret else [])
+
+
+def conf(settings):
+    """In the file and not by SENTINEL SET, because Redis 5 and 6.0 write a password that is set that
+    way into their log; and while the sentinel is stopped, because it writes its file itself."""
+    secret = node.password()
+    if secret is None and settings.auth != "none":
+        raise RuntimeError("there is no %s: run the secret step" % node.PASSWORD_FILE)
+    with open(SENTINEL_CONF) as file:
+        lines = file.readlines()
+    temporary = SENTINEL_CONF + ".new"
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "w") as file:
+        file.writelines(sentinel_conf(lines, settings.master_name, secret))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, SENTINEL_CONF)
+
+
+def tell(settings):
     with resp.Client(settings.address, settings.sentinel_port) as sentinel:
         known = settings.master_name in resp.masters(sentinel)
+    if not known:
+        node.wait_until("join", lambda: missing_before_monitor(settings), LIMIT_SECONDS)
+        monitor(settings)
+
+
+def await_ready(settings):
+    node.wait_until("join", lambda: ready.missing(settings), LIMIT_SECONDS)
+
+
+def main(what):
     try:
-        if not known:
-            node.wait_until("join", lambda: missing_before_monitor(settings), LIMIT_SECONDS)
-            monitor(settings)
-        node.wait_until("join", lambda: ready.missing(settings), LIMIT_SECONDS)
+        {"conf": conf, "monitor": tell, "ready": await_ready}[what](node.Settings())
     except TimeoutError as error:
         node.log("join", str(error))
         return 1
@@ -82,4 +124,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1]))

@@ -1,10 +1,13 @@
-"""This node's settings, its log and its waiting, as lib.sh has them for the shell."""
+"""This node's settings, its password, its log and its waiting, as lib.sh has them for the shell."""
+import hashlib
 import os
 import time
 
 ENV_FILE = "/etc/redis-node/node.env"
 LOG_FILE = "/var/log/redis-node.log"
 STATUS_FILE = "/var/lib/redis-node/status"
+# On a tmpfs, put there by the secret step; absent if the cluster has no password.
+PASSWORD_FILE = "/run/redis-node/password"
 
 
 class Settings:
@@ -25,6 +28,10 @@ class Settings:
         self.redis_port = int(values["REDIS_PORT"])
         self.sentinel_port = int(values["SENTINEL_PORT"])
         self.master_name = values["MASTER_NAME"]
+        self.auth = values["AUTH"]
+        self.secret_id = values["SECRET_ID"]
+        self.region = values["AWS_REGION"]
+        self.aws_endpoint_url = values["AWS_ENDPOINT_URL"]
         self.monitor = [
             ("quorum", values["QUORUM"]),
             ("down-after-milliseconds", values["DOWN_AFTER_MILLIS"]),
@@ -35,6 +42,29 @@ class Settings:
     def name(self, address):
         """'b (10.0.2.10)' for people."""
         return "%s (%s)" % (self.names.get(address, "unknown node"), address)
+
+
+def password():
+    """The cluster's password, or None. Raises PermissionError for users other than root and redis."""
+    try:
+        with open(PASSWORD_FILE) as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def with_password(line, secret):
+    """A line of redis.conf or sentinel.conf with this password in it, or none, instead of another.
+
+    Concerns the line `user default` that Redis 6 and later write themselves: its passwords win over
+    requirepass. What else it says about the user stays.
+    """
+    words = line.split()
+    if words[:2] != ["user", "default"]:
+        return line
+    kept = [word for word in words if word[0] not in "#>" and word not in ("nopass", "resetpass")]
+    kept.append("#" + hashlib.sha256(secret.encode()).hexdigest() if secret else "nopass")
+    return " ".join(kept) + "\n"
 
 
 def log(step, message):
@@ -48,7 +78,7 @@ def log(step, message):
     os.replace(temporary, STATUS_FILE)
 
 
-def wait_until(step, poll, limit=None):
+def wait_until(step, poll, limit=None, pause=0.25):
     """Calls poll until it returns None. What it returns instead is what is being waited for, and is
     logged when it changes and every ten seconds. Raises TimeoutError after limit seconds, if given."""
     begin = time.monotonic()
@@ -63,4 +93,4 @@ def wait_until(step, poll, limit=None):
         if missing != told or now - told_at >= 10:
             log(step, missing)
             told, told_at = missing, now
-        time.sleep(0.25)
+        time.sleep(pause)

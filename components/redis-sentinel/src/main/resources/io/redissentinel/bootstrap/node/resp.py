@@ -1,22 +1,38 @@
 """The little of the Redis protocol that a node needs to talk to its own and its peers' servers."""
 import socket
 
+import node
+
 
 class ServerError(Exception):
     """An error reply, such as -NOAUTH or -ERR."""
 
 
 class Client:
-    """One connection. Raises OSError when nobody answers in time, ServerError for an error reply."""
+    """One connection, authenticated where the cluster has a password.
+
+    Raises OSError when nobody answers in time, ServerError for an error reply: also for a server that
+    has another password or none, which is no member of this cluster.
+    """
 
     def __init__(self, address, port, timeout=1.0):
+        secret = node.password()
         self._socket = socket.create_connection((address, port), timeout)
         self._file = self._socket.makefile("rb")
+        if secret is not None:
+            try:
+                self.call("AUTH", secret)
+            except BaseException:
+                self.close()
+                raise
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
+        self.close()
+
+    def close(self):
         self._file.close()
         self._socket.close()
 

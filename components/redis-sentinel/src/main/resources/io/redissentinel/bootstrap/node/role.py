@@ -61,16 +61,19 @@ def decide(me, nodes, answers, has_data, replica_of=None):
 
 
 def ask(settings):
-    """Asks every sentinel, this node's own included, whom it monitors."""
-    answers = {}
+    """Asks every sentinel, this node's own included, whom it monitors. Returns what those say that
+    answer, and the errors of those that refuse to."""
+    answers, refusals = {}, {}
     for address in settings.addresses:
         try:
             with resp.Client(address, settings.sentinel_port) as sentinel:
                 master = resp.masters(sentinel).get(settings.master_name)
                 answers[address] = master["ip"] if master else NO_MASTER
-        except (OSError, resp.ServerError):
+        except OSError:
             continue
-    return answers
+        except resp.ServerError as error:
+            refusals[address] = str(error)
+    return answers, refusals
 
 
 def configured_master(lines):
@@ -83,9 +86,9 @@ def configured_master(lines):
     return found
 
 
-def configure(lines, replica_of, port):
-    """The lines of redis.conf with exactly the right `replicaof`."""
-    kept = [line for line in lines if line.split()[:1] not in (["replicaof"], ["slaveof"])]
+def configure(lines, replica_of, port, secret=None):
+    """The lines of redis.conf with exactly the right `replicaof`, and no password of before."""
+    kept = [node.with_password(line, secret) for line in lines if line.split()[:1] not in (["replicaof"], ["slaveof"])]
     return kept + (["replicaof %s %d\n" % (replica_of, port)] if replica_of else [])
 
 
@@ -98,14 +101,18 @@ def main():
     def poll():
         nonlocal decision
         has_data = any(os.path.exists(os.path.join("/data", name)) for name in DATA_FILES)
-        decision = decide(settings.address, settings.addresses, ask(settings), has_data, configured_master(lines))
-        return decision.why if isinstance(decision, Wait) else None
+        answers, refusals = ask(settings)
+        decision = decide(settings.address, settings.addresses, answers, has_data, configured_master(lines))
+        if isinstance(decision, Wait):
+            refused = ["%s refuses: %s" % (settings.name(address), why) for address, why in refusals.items()]
+            return "; ".join([decision.why] + refused)
+        return None
 
     node.wait_until("role", poll)
     replica_of = decision.of if isinstance(decision, Replica) else None
     temporary = REDIS_CONF + ".new"
     with open(temporary, "w") as conf:
-        conf.writelines(configure(lines, replica_of, settings.redis_port))
+        conf.writelines(configure(lines, replica_of, settings.redis_port, node.password()))
     os.chmod(temporary, 0o640)
     os.replace(temporary, REDIS_CONF)
     what = "replica of " + settings.name(replica_of) if replica_of else "master"
