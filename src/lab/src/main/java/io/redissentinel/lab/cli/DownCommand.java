@@ -10,10 +10,10 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = {
-      "Destroys the stacks and removes all that the lab made: nodes, mounts, loop devices,",
-      "namespaces, processes, state. Also after a crash. The cache stays."
-    })
+    header = "Removes all that the lab made.",
+    description =
+        "Destroys the stacks and removes all that the lab made: nodes, mounts, loop devices, "
+            + "namespaces, processes, state. Also after a crash. The cache stays.")
 final class DownCommand implements Callable<Integer> {
   @CommandLine.Option(
       names = "--force",

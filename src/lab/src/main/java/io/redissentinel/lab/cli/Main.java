@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
     version = "0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "The stack program on this machine, without AWS: the real Pulumi engine, real systemd",
-      "containers in the place of EC2 instances, and no way out to any network.",
+      "The stack program on this machine, without AWS: the real Pulumi engine, real systemd"
+          + " containers in the place of EC2 instances, and no way out to any network.",
       "",
       "Environment: LAB_NAME names the lab (default redis-lab), so that several can run."
     },
@@ -43,6 +43,7 @@ final class Main implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setUsageHelpAutoWidth(true)
         .setStopAtPositional(true)
         .setExecutionExceptionHandler((e, line, parsed) -> report(e, line));
   }

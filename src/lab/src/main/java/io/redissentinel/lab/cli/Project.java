@@ -15,6 +15,9 @@ import java.util.Map;
  * latter in a copy in the lab's state, so that the user's files stay as they are.
  */
 final class Project {
+  /** The name of the cluster that this project's program makes. */
+  static final String CLUSTER = "redis";
+
   /** The stack that the lab runs unless told otherwise. */
   static final String DEFAULT_STACK = "local";
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -12,11 +13,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pulumi",
     mixinStandardHelpOptions = true,
-    description = {
-      "Runs pulumi in the lab, on the stack `local` of this project or another one:",
-      "bin/lab pulumi -- preview --diff"
-    })
+    header = "Runs pulumi in the lab.",
+    description =
+        "Runs pulumi in the lab, on the stack `local` of this project or another one: "
+            + "bin/lab pulumi -- preview --diff")
 final class PulumiCommand implements Callable<Integer> {
+  @Mixin private Startup startup;
+
   @Option(
       names = "--cwd",
       paramLabel = "FOLDER",
@@ -36,8 +39,7 @@ final class PulumiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Session session = Session.open(Lab.fromEnvironment());
-    session.host().createLab();
+    Session session = startup.start(Lab.fromEnvironment());
     Path folder = cwd.map(path -> path.toAbsolutePath().normalize()).orElse(session.lab().root());
     Project project = new Project(session.lab(), folder, stack);
     return session.engine().run(project, session.choices().configuration(), arguments);

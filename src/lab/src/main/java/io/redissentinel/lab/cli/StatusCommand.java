@@ -14,14 +14,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
+    header = "Says what the nodes are.",
     description =
         "Says what the nodes of a cluster are. Exit code 0 healthy, 3 not, 4 no quorum, 5 nothing there.")
 final class StatusCommand implements Callable<Integer> {
-  enum Output {
-    TEXT,
-    JSON
-  }
-
   @Option(
       names = "--output",
       paramLabel = "FORMAT",

@@ -3,8 +3,10 @@ package io.redissentinel.lab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,20 +38,19 @@ final class BadInputTest {
   @Test
   void anEvenNodeCountIsRefusedBeforeAnythingIsMade() {
     TestLab.Result result = lab.run("up", "--nodes", "4");
-    assertThat(result.exitCode()).isNotZero();
-    assertThat(result.all()).contains("3, 5 or 7", "got 4").doesNotContain("Exception in thread");
-    assertThat(lab.session().nodes()).isEmpty();
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.error()).contains("--nodes: must be 3, 5 or 7, got 4");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "quorum=4, quorum: must be between",
+    "nodeCount=4, 'redis-sentinel:nodeCount: must be 3, 5 or 7'",
+    "quorum=4, redis-sentinel:quorum: must be",
     "subnetIds[0]=subnet-0lab0default1a, allowSharedZones",
     "privateAddresses[0]=10.77.9.9 privateAddresses[1]=10.77.2.10 privateAddresses[2]=10.77.3.10,"
         + " 10.77.9.9",
   })
   void badConfigurationIsAReadableError(String settings, String message) {
-    ensureLab();
     List<String> arguments = new ArrayList<>(List.of("pulumi", "--", "preview", "--config-path"));
     for (String setting : settings.split(" ")) {
       arguments.addAll(List.of("-c", "redis-sentinel:" + setting));
@@ -65,7 +66,6 @@ final class BadInputTest {
     "redisUrl, http://10.77.0.2/not-there.tar.gz, 'HTTP status 404'",
   })
   void aNodeThatCannotGetItsRedisSaysWhyInPulumiUp(String key, String value, String message) {
-    ensureLab();
     TestLab.Result result =
         lab.run(
             "pulumi",
@@ -100,7 +100,7 @@ final class BadInputTest {
   void anotherDistributionIsRefused(@TempDir Path folder) throws Exception {
     Path release = folder.resolve("os-release");
     Files.writeString(release, "ID=fedora\n");
-    assertThat(launch(Map.of("OS_RELEASE", release.toString()), List.of()))
+    assertThat(launch(folder, Map.of("OS_RELEASE", release.toString()), List.of()))
         .contains("Debian and Ubuntu")
         .contains("fedora");
   }
@@ -111,8 +111,10 @@ final class BadInputTest {
     for (String tool : List.of("bash", "dirname", "id", "uname", "env")) {
       Files.createSymbolicLink(folder.resolve(tool), which(tool));
     }
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(
             launch(
+                folder,
                 Map.of("PATH", folder.toString(), "HOME", folder.toString()),
                 List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")))
         .contains("needs root")
@@ -120,16 +122,19 @@ final class BadInputTest {
   }
 
   /** What bin/lab says when it is started so; it has to fail. */
-  private String launch(Map<String, String> environment, List<String> before)
+  private static String launch(Path folder, Map<String, String> environment, List<String> before)
       throws IOException, InterruptedException {
+    // A copy, since another user may not be let into the project's folder.
+    Files.createDirectories(folder.resolve("bin/lib"));
+    for (String file : List.of("bin/lab", "bin/lib/setup.sh")) {
+      Files.copy(TestLab.ROOT.resolve(file), folder.resolve(file));
+    }
     List<String> argv = new ArrayList<>(before);
-    argv.addAll(List.of("/bin/bash", TestLab.ROOT.resolve("bin/lab").toString(), "status"));
+    argv.addAll(List.of("/bin/bash", folder.resolve("bin/lab").toString(), "status"));
     ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isNotZero();
     return said;
   }
@@ -140,12 +145,5 @@ final class BadInputTest {
         .filter(Files::exists)
         .findFirst()
         .orElseThrow();
-  }
-
-  /** The lab without a stack. */
-  private void ensureLab() {
-    if (lab.run("pulumi", "--", "stack", "ls").exitCode() != 0) {
-      lab.run("up", "--nodes", "4");
-    }
   }
 }
