@@ -74,18 +74,24 @@ java_is_17() {
   [ "${major:-0}" -ge 17 ]
 }
 
+# On PATH, with its language hosts, and not much older than what is tested (see toolchain/go.mod).
+pulumi_is_suitable() {
+  local version
+  command -v pulumi >/dev/null && command -v pulumi-language-java >/dev/null && command -v pulumi-language-yaml >/dev/null || return
+  version=$(pulumi version 2>/dev/null)
+  [ -n "$version" ] && [ "$(printf 'v3.200.0\n%s\n' "$version" | sort -V | head -n 1)" = v3.200.0 ]
+}
+
 # The Pulumi CLI and its language hosts: those on PATH, else built from toolchain/ (3 to 5 minutes,
 # once). Puts them on PATH.
 ensure_pulumi() {
-  if command -v pulumi >/dev/null && command -v pulumi-language-java >/dev/null && command -v pulumi-language-yaml >/dev/null; then
-    return
-  fi
+  pulumi_is_suitable && return
   local tools
   tools=$CACHE/tools/$(cat "$ROOT/toolchain/go.mod" "$ROOT/toolchain/go.sum" | sha256sum | cut -c1-16)
   export PATH=$tools:$PATH
   [ -x "$tools/pulumi-language-java" ] && return
   command -v go >/dev/null ||
-    die "no Pulumi CLI on PATH and no Go to build it with: install one of them (https://www.pulumi.com/docs/install/ or https://go.dev/dl/)"
+    die "no Pulumi CLI of version 3.200 or later on PATH, and no Go to build it with: install one of them (https://www.pulumi.com/docs/install/ or https://go.dev/dl/)"
   say "building the Pulumi CLI and its language hosts from toolchain/, once, 3 to 5 minutes"
   local version
   version=$(sed -n 's#.*github.com/pulumi/pulumi/pkg/v3 \(v[0-9.]*\).*#\1#p' "$ROOT/toolchain/go.mod")
