@@ -12,12 +12,13 @@ die() {
   exit 1
 }
 
-# timed WHAT COMMAND...: runs it and says how long it took.
+# timed WHAT COMMAND...: runs it and says how long it took, unless that was next to nothing.
 timed() {
   local what=$1 begin=$EPOCHREALTIME
   shift
-  "$@" || return
-  say "$what: $(awk "BEGIN { printf \"%.1f\", $EPOCHREALTIME - $begin }") s"
+  "$@"
+  awk -v what="$what" -v begin="$begin" -v end="$EPOCHREALTIME" \
+    'BEGIN { if (end - begin >= 0.5) printf "%s: %.1f s\n", what, end - begin }' >&2
 }
 
 # The lab makes namespaces, mounts and loop devices: it needs root, and asks for it by sudo.
