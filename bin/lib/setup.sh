@@ -119,7 +119,7 @@ build_lab() {
   touch "$stamp"
 }
 
-# Containers, packet filter, networks, disks, the base image, and Redis's source from PyPI.
+# Containers, packet filter, networks, disks, the base image, and Redis's source and moto from PyPI.
 ensure_lab_packages() {
   ensure_packages systemd-container nftables iproute2 util-linux e2fsprogs mmdebstrap python3-venv
 }

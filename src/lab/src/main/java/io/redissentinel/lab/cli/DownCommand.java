@@ -2,7 +2,6 @@ package io.redissentinel.lab.cli;
 
 import io.redissentinel.lab.host.Command;
 import io.redissentinel.lab.host.LabHost;
-import io.redissentinel.lab.host.LabSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -27,8 +26,7 @@ final class DownCommand implements Callable<Integer> {
       destroyStack(lab);
     }
     // By what is there, not by what was recorded: so also where records are missing.
-    new LabHost(new LabSettings(lab.name(), lab.state(), lab.images(), lab.tarballs()))
-        .destroyEverything();
+    new LabHost(lab.settings(lab.images())).destroyEverything();
     Command.of("rm", "-rf", "--one-file-system", lab.state().toString()).run();
     Terminal.say("the lab is gone; images, tarballs and tools stay in " + lab.cache());
     return ExitCode.OK;

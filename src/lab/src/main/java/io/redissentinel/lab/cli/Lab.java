@@ -1,5 +1,7 @@
 package io.redissentinel.lab.cli;
 
+import io.redissentinel.lab.host.LabSettings;
+import io.redissentinel.lab.setup.MotoEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -31,6 +33,15 @@ record Lab(String name, Path root, Path state, Path cache) {
 
   boolean exists() {
     return Files.isDirectory(state);
+  }
+
+  /** As the host knows it. */
+  LabSettings settings(Path image) {
+    return new LabSettings(name, state, image, tarballs(), new MotoEnvironment(tools()).folder());
+  }
+
+  Path tools() {
+    return cache.resolve("tools");
   }
 
   Path images() {

@@ -49,6 +49,7 @@ record LabChoices(int nodes, String base, Tarball tarball) {
     values.put("redisVersion", tarball.version());
     values.put("redisUrl", "http://10.77.0.2/" + tarball.servedName());
     values.put("redisSha256", tarball.sha256());
+    values.put("awsEndpointUrl", "http://10.77.0.3");
     return values;
   }
 }

@@ -3,7 +3,6 @@ package io.redissentinel.lab.cli;
 import io.redissentinel.lab.cloud.Cloud;
 import io.redissentinel.lab.cloud.MachineState;
 import io.redissentinel.lab.host.LabHost;
-import io.redissentinel.lab.host.LabSettings;
 import io.redissentinel.lab.setup.BaseImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +35,7 @@ record Session(Lab lab, LabChoices choices, LabHost host, Cloud cloud) {
             .cached(lab.images())
             .orElseThrow(
                 () -> new UsageException("the base image is gone from the cache: run bin/lab up"));
-    LabHost host = new LabHost(new LabSettings(lab.name(), lab.state(), image, lab.tarballs()));
+    LabHost host = new LabHost(lab.settings(image));
     return new Session(lab, choices, host, new Cloud(lab.state().resolve("aws"), host));
   }
 

@@ -2,6 +2,7 @@ package io.redissentinel.lab.cli;
 
 import io.redissentinel.lab.cloud.MachineState;
 import io.redissentinel.lab.setup.BaseImage;
+import io.redissentinel.lab.setup.MotoEnvironment;
 import io.redissentinel.lab.setup.RedisTarballs;
 import io.redissentinel.lab.setup.Tarball;
 import io.redissentinel.topology.ClusterSize;
@@ -76,6 +77,7 @@ final class Startup {
         redisVersion.isEmpty() && redisSource.isEmpty() && before.isPresent()
             ? before.get().tarball()
             : Terminal.timed("Redis's source", () -> tarball(lab));
+    Terminal.timed("moto", () -> new MotoEnvironment(lab.tools()).ensure(Terminal::say));
     Terminal.timed("base image", () -> image.ensure(lab.images(), Terminal::say));
     Terminal.say("nodes run " + image.title() + " and compile Redis " + tarball.version());
     return new LabChoices(nodes.or(() -> before.map(LabChoices::nodes)).orElse(3), suite, tarball);

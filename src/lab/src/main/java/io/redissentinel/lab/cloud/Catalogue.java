@@ -14,6 +14,9 @@ import io.redissentinel.lab.cloud.iam.RolePolicyAttachments;
 import io.redissentinel.lab.cloud.iam.Roles;
 import io.redissentinel.lab.cloud.lookup.Lookup;
 import io.redissentinel.lab.cloud.lookup.Lookups;
+import io.redissentinel.lab.cloud.secretsmanager.SecretVersions;
+import io.redissentinel.lab.cloud.secretsmanager.Secrets;
+import io.redissentinel.lab.cloud.ssm.Parameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +40,10 @@ public final class Catalogue {
               new Roles(),
               new InstanceProfiles(),
               new RolePolicies(),
-              new RolePolicyAttachments())
+              new RolePolicyAttachments(),
+              new Secrets(),
+              new SecretVersions(),
+              new Parameters())
           .collect(Collectors.toUnmodifiableMap(ResourceType::token, Function.identity()));
 
   private static final Map<String, Lookup> LOOKUPS =

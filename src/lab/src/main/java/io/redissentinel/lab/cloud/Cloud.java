@@ -102,7 +102,7 @@ public final class Cloud {
         store.locked(
             () -> {
               Resource resource = type.create(store, urn, inputs);
-              store.save(resource);
+              save(type, resource);
               return resource;
             });
     try {
@@ -150,7 +150,7 @@ public final class Cloud {
         store.locked(
             () -> {
               Resource resource = type.update(store, old, inputs);
-              store.save(resource);
+              save(type, resource);
               return resource;
             });
     try {
@@ -186,8 +186,12 @@ public final class Cloud {
 
   private void remember(Resource resource, Readiness readiness) {
     if (resource.readiness() != readiness) {
-      store.save(resource.with(readiness));
+      save(Catalogue.type(resource.type()), resource.with(readiness));
     }
+  }
+
+  private void save(ResourceType type, Resource resource) {
+    store.save(type.schema().withoutSecrets(resource));
   }
 
   /** What is not there is deleted already. */

@@ -54,4 +54,7 @@ public interface Host {
    * @throws HostException with the last lines of the node's log when it failed, timed out or died
    */
   void awaitReady(String instanceId, Consumer<String> progress, BooleanSupplier cancelled);
+
+  /** AWS's own services, as far as they are only an API; waits until they answer. */
+  AwsApis aws();
 }

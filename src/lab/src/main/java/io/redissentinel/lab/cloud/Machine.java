@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param tokensRequired whether the metadata service answers only with a session token (IMDSv2)
  * @param hopLimit how many hops a metadata answer may travel
  * @param publicKey the OpenSSH public key of the key pair
- * @param instanceProfile the name of the instance profile
+ * @param instanceProfile who the instance is to AWS
  */
 public record Machine(
     String instanceId,
@@ -26,5 +26,13 @@ public record Machine(
     boolean tokensRequired,
     int hopLimit,
     Optional<String> publicKey,
-    Optional<String> instanceProfile,
-    Map<String, String> tags) {}
+    Optional<Profile> instanceProfile,
+    Map<String, String> tags) {
+
+  /**
+   * An instance profile.
+   *
+   * @param roleArn the role that it hands out
+   */
+  public record Profile(String arn, String id, Optional<String> roleArn) {}
+}

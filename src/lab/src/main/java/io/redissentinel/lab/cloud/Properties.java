@@ -94,6 +94,12 @@ public record Properties(Map<String, Object> values) {
     return new Properties(copy);
   }
 
+  public Properties without(Collection<String> keys) {
+    Map<String, Object> copy = new TreeMap<>(values);
+    copy.keySet().removeAll(keys);
+    return new Properties(copy);
+  }
+
   public Properties withDefault(String key, Object value) {
     return has(key) ? this : with(key, value);
   }

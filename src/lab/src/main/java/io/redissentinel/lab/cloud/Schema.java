@@ -24,6 +24,7 @@ public final class Schema {
   private final Map<PropertyPath, Effect> effects = new LinkedHashMap<>();
   private final Set<String> required = new TreeSet<>();
   private final Set<String> computed = new TreeSet<>();
+  private final Set<String> confidential = new TreeSet<>();
   private boolean taggable;
 
   /** Marks properties, declared with their effect, that cannot be left out. */
@@ -47,6 +48,12 @@ public final class Schema {
   /** Outputs that AWS chooses where the inputs do not say; unknown in the preview of a creation. */
   public Schema computed(String... names) {
     computed.addAll(Set.of(names));
+    return this;
+  }
+
+  /** Marks secrets, which are not recorded: who has them, AWS's own service, is asked again. */
+  public Schema confidential(String... names) {
+    confidential.addAll(Set.of(names));
     return this;
   }
 
@@ -84,6 +91,12 @@ public final class Schema {
       names.add("tagsAll");
     }
     return names;
+  }
+
+  /** The resource as it may be recorded. */
+  public Resource withoutSecrets(Resource resource) {
+    return resource.with(
+        resource.inputs().without(confidential), resource.outputs().without(confidential));
   }
 
   /** The effect of the longest declared path that covers this one. */

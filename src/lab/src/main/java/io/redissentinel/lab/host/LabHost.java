@@ -1,5 +1,6 @@
 package io.redissentinel.lab.host;
 
+import io.redissentinel.lab.cloud.AwsApis;
 import io.redissentinel.lab.cloud.FirewallRules;
 import io.redissentinel.lab.cloud.Host;
 import io.redissentinel.lab.cloud.HostException;
@@ -23,6 +24,7 @@ public final class LabHost implements Host {
   private final Namespaces namespaces;
   private final Firewall firewall;
   private final Services services;
+  private final Moto moto;
   private final Disks disks;
   private final Containers containers;
   private final MetadataFiles metadata;
@@ -35,6 +37,7 @@ public final class LabHost implements Host {
     this.namespaces = new Namespaces(lab);
     this.firewall = new Firewall(namespaces);
     this.services = new Services(lab, namespaces);
+    this.moto = new Moto(lab, namespaces);
     this.disks = new Disks(lab);
     this.containers = new Containers(lab);
     this.metadata = new MetadataFiles(lab);
@@ -49,6 +52,7 @@ public final class LabHost implements Host {
           namespaces.createLab();
           firewall.create();
           services.start();
+          moto.start();
         });
   }
 
@@ -121,6 +125,7 @@ public final class LabHost implements Host {
   private void boot(String instanceId, Interface nic) {
     namespaces.recreate(nic);
     services.awaitHealthy();
+    moto.awaitHealthy();
     containers.boot(instanceId, Namespaces.path(namespaces.namespace(nic.id())));
   }
 
@@ -199,6 +204,12 @@ public final class LabHost implements Host {
             () -> containers.isRunning(instanceId),
             () -> containers.isCloudInitDone(instanceId))
         .await(Readiness.SILENCE_LIMIT, progress, cancelled);
+  }
+
+  @Override
+  public AwsApis aws() {
+    createLab();
+    return moto.apis();
   }
 
   /** Pulls the node's plug; {@link #start} switches it on again. */

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  *     LabHost#destroyEverything}
  * @param image folder of the base image's root file system; only ever read
  * @param tarballs folder that nodes can download from; only ever read
+ * @param moto folder of the Python environment with moto; only ever read
  */
-public record LabSettings(String name, Path state, Path image, Path tarballs) {
+public record LabSettings(String name, Path state, Path image, Path tarballs, Path moto) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 
   public LabSettings {
@@ -23,6 +24,7 @@ public record LabSettings(String name, Path state, Path image, Path tarballs) {
     state = state.toAbsolutePath().normalize();
     image = image.toAbsolutePath().normalize();
     tarballs = tarballs.toAbsolutePath().normalize();
+    moto = moto.toAbsolutePath().normalize();
   }
 
   Path nodes() {
@@ -51,6 +53,11 @@ public record LabSettings(String name, Path state, Path image, Path tarballs) {
 
   Path services() {
     return state.resolve("services");
+  }
+
+  /** What AWS's own services keep: moto's state, and the keys to it. */
+  Path apis() {
+    return state.resolve("apis");
   }
 
   /** The cgroup of a node or of the services, below the root of each hierarchy. */

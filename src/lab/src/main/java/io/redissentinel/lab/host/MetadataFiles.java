@@ -5,6 +5,7 @@ import io.redissentinel.lab.cloud.Interface;
 import io.redissentinel.lab.cloud.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,19 +15,31 @@ import java.util.TreeMap;
  */
 final class MetadataFiles {
   private static final String ACCOUNT = "000000000000";
+  private static final String CREDENTIALS = "iam/security-credentials/";
+  private static final String INFO =
+      """
+      {
+        "Code" : "Success",
+        "LastUpdated" : "%s",
+        "InstanceProfileArn" : "%s",
+        "InstanceProfileId" : "%s"
+      }
+      """;
+
   private final LabSettings lab;
 
   MetadataFiles(LabSettings lab) {
     this.lab = lab;
   }
 
-  /** Writes all anew. */
+  /**
+   * Writes all anew. Whose credentials to hand out is not in the tree: the service asks for them.
+   */
   void write(Machine machine, Interface nic, Map<String, String> attachments) {
     Path folder = lab.metadata().resolve(nic.address());
     Path fresh = lab.metadata().resolve("." + nic.address() + ".new");
     Folders.deleteTree(fresh);
-    Folders.write(
-        fresh.resolve("settings.properties"), "tokensRequired=" + machine.tokensRequired() + "\n");
+    Folders.write(fresh.resolve("settings.properties"), settings(machine));
     Path latest = fresh.resolve("latest");
     metadata(machine, nic, attachments)
         .forEach((path, text) -> Folders.write(latest.resolve("meta-data").resolve(path), text));
@@ -38,6 +51,16 @@ final class MetadataFiles {
     if (!fresh.toFile().renameTo(folder.toFile())) {
       throw new HostException("cannot write " + folder);
     }
+  }
+
+  private static String settings(Machine machine) {
+    String role =
+        machine
+            .instanceProfile()
+            .flatMap(Machine.Profile::roleArn)
+            .map(arn -> "roleArn=%s\n".formatted(arn))
+            .orElse("");
+    return "tokensRequired=%s\n%s".formatted(machine.tokensRequired(), role);
   }
 
   /** Block devices come and go while the instance runs. */
@@ -90,14 +113,18 @@ final class MetadataFiles {
     machine
         .instanceProfile()
         .ifPresent(
-            profile ->
-                files.put(
-                    "iam/info",
-                    "{\"Code\":\"Success\",\"InstanceProfileArn\":\"arn:aws:iam::%s:instance-profile/%s\"}"
-                        .formatted(ACCOUNT, profile)));
+            profile -> {
+              files.put("iam/info", INFO.formatted(Instant.now(), profile.arn(), profile.id()));
+              // The service fills it in for whoever reads it.
+              profile.roleArn().ifPresent(arn -> files.put(CREDENTIALS + roleName(arn), ""));
+            });
     machine.tags().forEach((key, value) -> files.put("tags/instance/" + key, value));
     devices(attachments).forEach((name, text) -> files.put("block-device-mapping/" + name, text));
     return files;
+  }
+
+  private static String roleName(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
   }
 
   private static Map<String, String> devices(Map<String, String> attachments) {

@@ -15,6 +15,9 @@ final class Namespaces {
   static final String METADATA_ADDRESS = "169.254.169.254";
   static final String TARBALL_ADDRESS = "10.77.0.2";
 
+  /** Where AWS's own services answer. */
+  static final String APIS_ADDRESS = "10.77.0.3";
+
   /** The source of what is sent to nodes from inside the lab's namespace. */
   static final String CLIENT_ADDRESS = "10.77.0.10";
 
@@ -47,7 +50,8 @@ final class Namespaces {
             "net/ipv6/conf/default/disable_ipv6=1"));
     List<String> lines = new ArrayList<>(List.of("link set lo up"));
     for (String address :
-        List.of(METADATA_ADDRESS, TARBALL_ADDRESS, CLIENT_ADDRESS, OUTSIDER_ADDRESS)) {
+        List.of(
+            METADATA_ADDRESS, TARBALL_ADDRESS, APIS_ADDRESS, CLIENT_ADDRESS, OUTSIDER_ADDRESS)) {
       lines.add("addr replace %s/32 dev lo".formatted(address));
     }
     ip(lab.name(), lines);

@@ -34,7 +34,13 @@ final class Wreckage {
         .forEach(NodeRoot::delete);
     disks.loops().forEach(loop -> Command.of("losetup", "--detach", loop).run());
     namespaces.all().forEach(Namespaces::remove);
-    List.of(lab.nodes(), lab.volumes(), lab.interfaces(), lab.metadata(), lab.services())
+    List.of(
+            lab.nodes(),
+            lab.volumes(),
+            lab.interfaces(),
+            lab.metadata(),
+            lab.services(),
+            lab.apis())
         .forEach(Folders::deleteTree);
   }
 

@@ -7,6 +7,8 @@ import io.redissentinel.lab.cloud.AwsException;
 import io.redissentinel.lab.cloud.HostException;
 import io.redissentinel.lab.cloud.NotModelledException;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Answers a call with what the supplier gives, or with its failure in words for the user. */
 final class Calls {
@@ -22,6 +24,14 @@ final class Calls {
     } catch (AwsException | HostException | NotModelledException e) {
       observer.onError(
           Status.UNKNOWN.withDescription(e.getMessage()).withCause(e).asRuntimeException());
+      return;
+    } catch (AwsServiceException e) {
+      AwsErrorDetails details = e.awsErrorDetails();
+      observer.onError(
+          Status.UNKNOWN
+              .withDescription(details.errorCode() + ": " + details.errorMessage())
+              .withCause(e)
+              .asRuntimeException());
       return;
     } catch (RuntimeException e) {
       // A mistake of the lab's own: say where.

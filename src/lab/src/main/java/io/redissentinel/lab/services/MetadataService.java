@@ -20,10 +20,12 @@ final class MetadataService implements HttpHandler {
   private static final String TTL = "X-aws-ec2-metadata-token-ttl-seconds";
   private final MetadataTree tree;
   private final Tokens tokens;
+  private final RoleCredentials credentials;
 
-  MetadataService(MetadataTree tree, Tokens tokens) {
+  MetadataService(MetadataTree tree, Tokens tokens, RoleCredentials credentials) {
     this.tree = tree;
     this.tokens = tokens;
+    this.credentials = credentials;
   }
 
   @Override
@@ -81,8 +83,17 @@ final class MetadataService implements HttpHandler {
     } else if (Files.isDirectory(found.get())) {
       Http.text(exchange, MetadataTree.list(found.get()));
     } else {
-      boolean binary = found.get().endsWith("user-data");
-      Http.file(exchange, found.get(), binary ? "application/octet-stream" : "text/plain");
+      content(exchange, client, found.get());
+    }
+  }
+
+  private void content(HttpExchange exchange, String client, Path file) throws IOException {
+    Optional<String> role = tree.role(client, file);
+    if (role.isPresent()) {
+      Http.text(exchange, credentials.document(role.get(), tree.instanceId(client)));
+    } else {
+      boolean binary = file.endsWith("user-data");
+      Http.file(exchange, file, binary ? "application/octet-stream" : "text/plain");
     }
   }
 }

@@ -30,12 +30,28 @@ final class MetadataTree {
   }
 
   boolean tokensRequired(String client) throws IOException {
+    return Boolean.parseBoolean(settings(client).getProperty("tokensRequired", "true"));
+  }
+
+  /** The role whose credentials a file is about, where it is such a file. */
+  Optional<String> role(String client, Path file) throws IOException {
+    boolean credentials = file.getParent().endsWith("meta-data/iam/security-credentials");
+    return credentials
+        ? Optional.ofNullable(settings(client).getProperty("roleArn"))
+        : Optional.empty();
+  }
+
+  String instanceId(String client) throws IOException {
+    return Files.readString(root.resolve(client).resolve("latest/meta-data/instance-id")).strip();
+  }
+
+  private Properties settings(String client) throws IOException {
     Properties settings = new Properties();
     try (Reader reader =
         Files.newBufferedReader(root.resolve(client).resolve("settings.properties"))) {
       settings.load(reader);
     }
-    return Boolean.parseBoolean(settings.getProperty("tokensRequired", "true"));
+    return settings;
   }
 
   /** The file or folder at a path like {@code /latest/meta-data/instance-id}. */

@@ -2,10 +2,11 @@ package io.redissentinel.lab.services;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** Runs both services until it is killed. */
+/** Runs the services until it is killed. */
 public final class ServicesMain {
   private ServicesMain() {}
 
@@ -13,16 +14,20 @@ public final class ServicesMain {
    * Serves.
    *
    * @param arguments the metadata folder, the metadata service's address, the tarball folder, the
-   *     tarball server's address; both on port 80
+   *     tarball server's address, both on port 80; the file with the lab's own keys, the endpoint
+   *     of AWS's own services
    */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 4) {
-      System.err.println("usage: METADATA_FOLDER METADATA_ADDRESS TARBALL_FOLDER TARBALL_ADDRESS");
+    if (arguments.length != 6) {
+      System.err.println(
+          "usage: METADATA_FOLDER METADATA_ADDRESS TARBALL_FOLDER TARBALL_ADDRESS KEYS ENDPOINT");
       System.exit(2);
     }
     MetadataTree tree = new MetadataTree(Path.of(arguments[0]));
     Tokens tokens = new Tokens(InstantSource.system());
-    Http.serve(address(arguments[1]), new MetadataService(tree, tokens));
+    RoleCredentials credentials =
+        new StsCredentials(Path.of(arguments[4]), URI.create(arguments[5]));
+    Http.serve(address(arguments[1]), new MetadataService(tree, tokens, credentials));
     Http.serve(address(arguments[3]), new TarballService(Path.of(arguments[2])));
   }
 

@@ -1,5 +1,5 @@
 /**
  * What the lab needs before anything runs, made once and kept in the cache: the base image of the
- * nodes and Redis's source tarball.
+ * nodes, Redis's source tarball, and moto.
  */
 package io.redissentinel.lab.setup;

@@ -22,6 +22,7 @@ public final class FakeHost implements Host {
   private volatile FirewallRules firewall = new FirewallRules(Map.of(), List.of());
   private volatile Node node = (id, progress, cancelled) -> progress.accept("ready");
   private volatile String failing = "";
+  private final FakeApis apis = new FakeApis();
 
   /** The calls so far, for example {@code stop i-1}. */
   public List<String> calls() {
@@ -53,7 +54,7 @@ public final class FakeHost implements Host {
         }
       }
     }
-    return left.isEmpty();
+    return left.isEmpty() && apis.isEmpty();
   }
 
   public void onAwait(Node behaviour) {
@@ -162,5 +163,10 @@ public final class FakeHost implements Host {
   public void awaitReady(String instanceId, Consumer<String> progress, BooleanSupplier cancelled) {
     record("awaitReady " + instanceId);
     node.await(instanceId, progress, cancelled);
+  }
+
+  @Override
+  public AwsApis aws() {
+    return apis.apis();
   }
 }

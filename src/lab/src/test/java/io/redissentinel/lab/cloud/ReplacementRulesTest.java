@@ -60,6 +60,12 @@ class ReplacementRulesTest {
     "aws:iam/instanceProfile:InstanceProfile, role, UPDATE",
     "aws:iam/rolePolicy:RolePolicy, policy, UPDATE",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment, policyArn, REPLACE",
+    "aws:secretsmanager/secret:Secret, name, REPLACE",
+    "aws:secretsmanager/secret:Secret, recoveryWindowInDays, UPDATE",
+    "aws:secretsmanager/secretVersion:SecretVersion, secretId, REPLACE",
+    "aws:secretsmanager/secretVersion:SecretVersion, secretString, REPLACE",
+    "aws:ssm/parameter:Parameter, name, REPLACE",
+    "aws:ssm/parameter:Parameter, value, UPDATE",
   })
   void areTheRealProviders(String token, String path, Effect effect) {
     assertThat(Catalogue.type(token).effect(PropertyPath.parse(path), Properties.empty()))

@@ -38,7 +38,7 @@ final class Lab {
   final LabHost host;
 
   Lab(String name, Path folder) {
-    settings = new LabSettings(name, folder, image(), folder);
+    settings = new LabSettings(name, folder, image(), folder, MotoTest.environment());
     host = new LabHost(settings);
   }
 

@@ -31,6 +31,11 @@ class MetadataFilesTest {
     assertThat(metadata.resolve("block-device-mapping/ebs1")).hasContent("sdf");
     assertThat(metadata.resolve("network/interfaces/macs/02:00:00:00:00:01/subnet-ipv4-cidr-block"))
         .hasContent("10.77.1.0/24");
+    assertThat(metadata.resolve("iam/info")).content().contains("instance-profile/redis-node");
+    assertThat(metadata.resolve("iam/security-credentials/redis-role")).isEmptyFile();
+    assertThat(latest.resolveSibling("settings.properties"))
+        .content()
+        .contains("tokensRequired=true", "roleArn=arn:aws:iam::000000000000:role/path/redis-role");
     assertThat(latest.resolve("user-data")).hasContent("#cloud-config\n");
     assertThat(latest.resolve("dynamic/instance-identity/document"))
         .content()
@@ -51,7 +56,7 @@ class MetadataFilesTest {
   }
 
   private MetadataFiles files() {
-    return new MetadataFiles(new LabSettings("x", folder.resolve("state"), folder, folder));
+    return new MetadataFiles(new LabSettings("x", folder.resolve("state"), folder, folder, folder));
   }
 
   private static Machine machine(String userData) {
@@ -67,7 +72,11 @@ class MetadataFilesTest {
         true,
         1,
         Optional.of("ssh-ed25519 AAAA"),
-        Optional.of("redis-node"),
+        Optional.of(
+            new Machine.Profile(
+                "arn:aws:iam::000000000000:instance-profile/redis-node",
+                "AIPA1",
+                Optional.of("arn:aws:iam::000000000000:role/path/redis-role"))),
         Map.of("redis-sentinel:node", "a"));
   }
 }

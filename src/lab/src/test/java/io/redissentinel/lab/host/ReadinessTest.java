@@ -22,7 +22,7 @@ class ReadinessTest {
 
   @BeforeEach
   void setUp() {
-    root = new NodeRoot(new LabSettings("x", folder, folder, folder), "i-1");
+    root = new NodeRoot(new LabSettings("x", folder, folder, folder, folder), "i-1");
   }
 
   @Test

@@ -40,7 +40,10 @@ class MetadataServiceTest {
     server =
         Http.serve(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new MetadataService(new MetadataTree(folder), tokens));
+            new MetadataService(
+                new MetadataTree(folder),
+                tokens,
+                (role, id) -> "credentials of " + role + " for " + id));
   }
 
   @AfterEach
@@ -62,6 +65,19 @@ class MetadataServiceTest {
     assertThat(get("/latest/meta-data/", token).body())
         .isEqualTo("instance-id\nplacement/\npublic-keys/");
     assertThat(get("/latest/meta-data/public-keys/", token).body()).isEqualTo("0=lab");
+  }
+
+  @Test
+  void handsOutTheCredentialsOfTheInstancesRole() throws Exception {
+    write("settings.properties", "tokensRequired=true\nroleArn=arn:aws:iam::0:role/node\n");
+    write("latest/meta-data/iam/security-credentials/node", "");
+    String token = token("60").body();
+    String path = "/latest/meta-data/iam/security-credentials/";
+    assertThat(get(path, token).body()).isEqualTo("node");
+    assertThat(get(path + "node", token).body())
+        .isEqualTo("credentials of arn:aws:iam::0:role/node for i-1");
+    assertThat(get(path + "other", token).statusCode()).isEqualTo(404);
+    assertThat(get(path + "node", null).statusCode()).isEqualTo(401);
   }
 
   @Test

@@ -5,11 +5,22 @@ import io.redissentinel.lab.cloud.Properties;
 import io.redissentinel.lab.cloud.Region;
 import io.redissentinel.lab.cloud.Resource;
 import io.redissentinel.lab.cloud.Store;
+import io.redissentinel.lab.cloud.iam.InstanceProfiles;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An instance, gathered from the resources around it, as the host needs to know it. */
 public final class Machines {
   private Machines() {}
+
+  /** The instances that have an instance profile. */
+  public static List<Machine> withProfile(Store store, String profile) {
+    return store.list(Instances.TOKEN).stream()
+        .filter(i -> i.inputs().text("iamInstanceProfile").equals(Optional.of(profile)))
+        .map(instance -> of(store, instance))
+        .toList();
+  }
 
   public static Machine of(Store store, Resource instance) {
     Properties inputs = instance.inputs();
@@ -29,7 +40,7 @@ public final class Machines {
         inputs
             .text("keyName")
             .map(name -> KeyPairs.require(store, name).inputs().requireText("publicKey")),
-        inputs.text("iamInstanceProfile"),
+        inputs.text("iamInstanceProfile").map(name -> InstanceProfiles.describe(store, name)),
         tags);
   }
 }

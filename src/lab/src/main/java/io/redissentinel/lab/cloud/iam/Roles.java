@@ -1,7 +1,9 @@
 package io.redissentinel.lab.cloud.iam;
 
 import io.redissentinel.lab.cloud.Autoname;
+import io.redissentinel.lab.cloud.AwsApis;
 import io.redissentinel.lab.cloud.AwsException;
+import io.redissentinel.lab.cloud.Host;
 import io.redissentinel.lab.cloud.Ids;
 import io.redissentinel.lab.cloud.Properties;
 import io.redissentinel.lab.cloud.Region;
@@ -11,6 +13,7 @@ import io.redissentinel.lab.cloud.Schema;
 import io.redissentinel.lab.cloud.Store;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Roles; the id of one is its name. */
 public final class Roles implements ResourceType {
@@ -20,7 +23,6 @@ public final class Roles implements ResourceType {
       new Schema()
           .replace("name", "namePrefix", "path")
           .update("assumeRolePolicy", "description", "forceDetachPolicies", "maxSessionDuration")
-          .update("permissionsBoundary", "managedPolicyArns", "inlinePolicies")
           .required("assumeRolePolicy")
           .computed("arn", "createDate", "name", "namePrefix", "uniqueId", "managedPolicyArns")
           .computed("inlinePolicies")
@@ -59,6 +61,45 @@ public final class Roles implements ResourceType {
             .with("uniqueId", Ids.random("AROA"))
             .withDefault("namePrefix", "");
     return new Resource(name, TOKEN, urn, inputs, outputs);
+  }
+
+  @Override
+  public void realise(Store store, Host host, Resource made) {
+    Properties inputs = made.inputs();
+    host.aws()
+        .iam()
+        .createRole(
+            role ->
+                role.roleName(made.id())
+                    .path(inputs.requireText("path"))
+                    .description(inputs.text("description").orElse(null))
+                    .assumeRolePolicyDocument(inputs.requireText("assumeRolePolicy")));
+  }
+
+  @Override
+  public void alter(Store store, Host host, Resource old, Resource now) {
+    host.aws()
+        .iam()
+        .updateAssumeRolePolicy(
+            role ->
+                role.roleName(now.id())
+                    .policyDocument(now.inputs().requireText("assumeRolePolicy")));
+  }
+
+  @Override
+  public void remove(Store store, Host host, Resource role) {
+    AwsApis.ifThere(() -> host.aws().iam().deleteRole(gone -> gone.roleName(role.id())));
+  }
+
+  @Override
+  public Optional<Resource> read(Store store, Host host, Resource role) {
+    return AwsApis.find(() -> host.aws().iam().getRole(r -> r.roleName(role.id())))
+        .map(found -> role);
+  }
+
+  /** The ARN of a role that there is. */
+  static Optional<String> arn(Store store, String name) {
+    return store.find(TOKEN, name).flatMap(role -> role.outputs().text("arn"));
   }
 
   static void require(Store store, String name) {

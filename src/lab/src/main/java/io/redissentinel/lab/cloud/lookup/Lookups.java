@@ -8,7 +8,10 @@ public final class Lookups {
   private Lookups() {}
 
   public static List<Lookup> all() {
-    return Stream.of(List.of(AmiParameters.GET_PARAMETER), Networks.LOOKUPS, Account.LOOKUPS)
+    return Stream.of(
+            List.of(AmiParameters.GET_PARAMETER, RandomPasswords.GET_RANDOM_PASSWORD),
+            Networks.LOOKUPS,
+            Account.LOOKUPS)
         .flatMap(List::stream)
         .toList();
   }
