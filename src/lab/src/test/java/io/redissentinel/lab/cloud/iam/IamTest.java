@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redissentinel.lab.cloud.CloudFixture;
 import io.redissentinel.lab.cloud.Resource;
+import io.redissentinel.lab.cloud.ec2.Instances;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,5 +50,33 @@ class IamTest {
         "EntityAlreadyExists",
         () -> aws.create(Roles.TOKEN, "name", "r", "assumeRolePolicy", "{}"));
     refusal("NoSuchEntity", () -> aws.create(InstanceProfiles.TOKEN, "role", "x"));
+  }
+
+  @Test
+  void anInstanceLearnsWhichRoleItsProfileHandsOut() {
+    aws.create(Roles.TOKEN, "name", "first", "assumeRolePolicy", "{}");
+    aws.create(Roles.TOKEN, "name", "second", "assumeRolePolicy", "{}");
+    Resource profile = aws.create(InstanceProfiles.TOKEN, "name", "nodes", "role", "first");
+    Resource instance =
+        aws.create(
+            Instances.TOKEN,
+            CloudFixture.instanceInputs(aws.nic()).with("iamInstanceProfile", "nodes"));
+    assertThat(role(instance)).contains("arn:aws:iam::000000000000:role/first");
+    aws.update(profile, profile.inputs().with("role", "second"));
+    assertThat(role(instance)).contains("arn:aws:iam::000000000000:role/second");
+  }
+
+  private Optional<String> role(Resource instance) {
+    return aws.host.machine(instance.id()).instanceProfile().orElseThrow().roleArn();
+  }
+
+  @Test
+  void refusesWhatNobodyWouldHeed() {
+    assertThat(
+            aws.cloud.check(
+                Roles.TOKEN,
+                CloudFixture.inputs("assumeRolePolicy", "{}", "permissionsBoundary", "arn:x")))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.reason()).contains("does not model"));
   }
 }

@@ -118,6 +118,23 @@ class LookupsTest {
   }
 
   @Test
+  void makePasswordsAsAskedFor() {
+    String token = "aws:secretsmanager/getRandomPassword:getRandomPassword";
+    String password =
+        find(token, "passwordLength", 32, "excludePunctuation", true).requireText("randomPassword");
+    assertThat(password).matches("[A-Za-z0-9]{32}").containsPattern("[a-z]");
+    assertThat(password).containsPattern("[A-Z]").containsPattern("[0-9]");
+    assertThat(find(token).requireText("randomPassword"))
+        .hasSize(32)
+        .isNotEqualTo(find(token).requireText("randomPassword"));
+    assertThat(
+            find(token, "excludeCharacters", "\"'\\`", "passwordLength", 500)
+                .text("randomPassword"))
+        .hasValueSatisfying(text -> assertThat(text).doesNotContain("\"", "'", "\\", "`"));
+    refusal("InvalidParameterException", () -> find(token, "passwordLength", 2));
+  }
+
+  @Test
   void nameWhatTheyDoNotModel() {
     assertThatThrownBy(() -> find("aws:ec2/getAmi:getAmi"))
         .isInstanceOf(NotModelledException.class)
