@@ -152,9 +152,8 @@ def memory():
     for process in glob.glob("/proc/[0-9]*"):
         with contextlib.suppress(OSError):
             command = open(process + "/cmdline").read()
-            if "io.redissentinel.lab.services" in command and STATE in command or (
-                command.startswith("systemd-nspawn") and STATE in command
-            ):
+            # The services, moto, and each node's keeper and supervisor; not what runs inside a node.
+            if STATE in command and os.readlink(process + "/ns/pid") == os.readlink("/proc/self/ns/pid"):
                 rollup = open(process + "/smaps_rollup").read()
                 total += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
     return total / 1024, None
