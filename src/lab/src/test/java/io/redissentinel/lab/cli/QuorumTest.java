@@ -134,14 +134,57 @@ final class QuorumTest {
     assertThat(lab.ok("up").all()).contains("healthy, master a, quorum 2");
   }
 
+  @Test
   @Order(4)
+  void theBootstrapOfALiveNodeRunsAgainAndChangesNothing() {
+    String processes = lab.onNode("b", "pidof", "redis-server", "redis-sentinel");
+    lab.ok("exec", "b", "--", "systemctl", "restart", "redis-node");
+    assertThat(lab.onNode("b", "redis-node-ready")).isEqualTo("ready\n");
+    assertThat(lab.onNode("b", "pidof", "redis-server", "redis-sentinel")).isEqualTo(processes);
+  }
+
+  /** What is held back comes to exactly the node that is named, which is a member again at once. */
+  @Test
+  @Order(5)
+  void aReplicaIsRolledOutAndLeavesNoGhost() {
+    List<LabNode> before = lab.session().nodes();
+    lab.onNode("a", "redis-cli", "set", "rollout", "survives");
+    String identity = lab.onNode("c", "grep", "myid", "/data/sentinel.conf");
+    TestLab.Result up =
+        lab.ok(
+            "pulumi",
+            "--",
+            "up",
+            "--yes",
+            "--skip-preview",
+            "--config-path",
+            "-c",
+            "redis-sentinel:minReplicasMaxLagSeconds=9",
+            "-c",
+            "redis-sentinel:rollout[0]=c");
+    assertThat(up.all()).contains("what   : \"configuration\"");
+
+    lab.awaitHealthy(Duration.ofSeconds(30));
+    List<LabNode> after = lab.session().nodes();
+    assertThat(after.subList(0, 2)).isEqualTo(before.subList(0, 2));
+    assertThat(after.get(2).instanceId()).isNotEqualTo(before.get(2).instanceId());
+    assertThat(after.get(2).address()).isEqualTo(before.get(2).address());
+    assertThat(lab.onNode("c", "grep", "myid", "/data/sentinel.conf")).isEqualTo(identity);
+    assertThat(lab.onNode("c", "redis-cli", "config", "get", "min-replicas-max-lag"))
+        .contains("\n9\n");
+    assertThat(lab.onNode("c", "redis-cli", "get", "rollout")).isEqualTo("survives\n");
+    assertThat(lab.onNode("a", "redis-cli", "-p", "26379", "sentinel", "master", "mymaster"))
+        .contains("num-other-sentinels\n2\n", "num-slaves\n2\n");
+  }
+
+  @Order(6)
   @ParameterizedTest
   @ValueSource(strings = {"dev", "staging", "prod"})
   void theOtherStacksPreview(String stack) {
     assertThat(lab.ok("pulumi", "--stack", stack, "--", "preview").all()).contains("to create");
   }
 
-  @Order(5)
+  @Order(7)
   @ParameterizedTest
   @ValueSource(strings = {"debug sleep", "kill -9", "node off", "link cut"})
   void aFaultOfTheMasterIsAFailoverWithinDownAfterAndThreeSeconds(String fault) {
@@ -168,7 +211,7 @@ final class QuorumTest {
   }
 
   @Test
-  @Order(6)
+  @Order(8)
   void anotherProgramUsesTheComponentBesideTheStack() throws Exception {
     Process install =
         new ProcessBuilder(
@@ -190,7 +233,7 @@ final class QuorumTest {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void downLeavesNothingBehind() throws Exception {
     lab.ok("down");
     assertThat(lab.lab().state()).doesNotExist();
