@@ -2,16 +2,18 @@ package io.redissentinel.lab.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A cluster as its nodes see it: what {@code bin/lab status --output json} prints.
  *
- * @param healthy every node runs, one is master, all others are its replicas with their link up,
- *     every sentinel sees all others, names that master and has a quorum
+ * @param healthy every node is there and runs, one is master, all others are its replicas with
+ *     their link up, every sentinel sees all others, names that master and has a quorum
  * @param master the key of the node that a majority of the sentinels names; null if there is none
  * @param quorum what the sentinels say; null if none answers
  * @param nodes all nodes, by key
@@ -23,7 +25,7 @@ record ClusterStatus(boolean healthy, String master, Integer quorum, List<Node> 
    *
    * @param key the node's key
    * @param address its private address
-   * @param state {@code running} or {@code stopped}
+   * @param state {@code running}, {@code stopped} or, its instance gone, {@code lost}
    * @param role {@code master} or {@code replica}; null if Redis does not answer
    * @param linkUp whether a replica's link to its master is up; null for others
    * @param sentinelsSeen other sentinels that this one knows; null if it does not answer
@@ -41,7 +43,12 @@ record ClusterStatus(boolean healthy, String master, Integer quorum, List<Node> 
       Integer sentinelsSeen,
       String sentinelMaster,
       Boolean quorumReached,
-      String redisVersion) {}
+      String redisVersion) {
+
+    static Node of(LostNode lost) {
+      return new Node(lost.key(), lost.address(), "lost", null, null, null, null, null, null);
+    }
+  }
 
   /**
    * Judges what the nodes said.
@@ -53,6 +60,15 @@ record ClusterStatus(boolean healthy, String master, Integer quorum, List<Node> 
     boolean healthy =
         master != null && nodes.stream().allMatch(node -> isFullMember(node, master, nodes.size()));
     return new ClusterStatus(healthy, master, quorum, nodes);
+  }
+
+  /** The same cluster with the nodes that it has lost. */
+  ClusterStatus with(List<LostNode> lost) {
+    return of(
+        Stream.concat(nodes.stream(), lost.stream().map(Node::of))
+            .sorted(Comparator.comparing(Node::key))
+            .toList(),
+        quorum);
   }
 
   int exitCode() {

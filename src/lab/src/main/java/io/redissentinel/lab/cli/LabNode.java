@@ -2,6 +2,7 @@ package io.redissentinel.lab.cli;
 
 import io.redissentinel.lab.cloud.Cloud;
 import io.redissentinel.lab.cloud.Resource;
+import io.redissentinel.lab.cloud.ec2.Instances;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,11 +16,9 @@ import java.util.stream.Collectors;
  * @param address its private address
  */
 record LabNode(String cluster, String key, String instanceId, String address) {
-  private static final String INSTANCE = "aws:ec2/instance:Instance";
-
   /** All nodes, by cluster and key. */
   static List<LabNode> all(Cloud cloud) {
-    return cloud.list(INSTANCE).stream()
+    return cloud.list(Instances.TOKEN).stream()
         .filter(instance -> tag(instance, "node") != null)
         .map(
             instance ->
@@ -35,13 +34,20 @@ record LabNode(String cluster, String key, String instanceId, String address) {
   /**
    * The node of a name: its key where that is enough, else {@code CLUSTER/KEY}.
    *
+   * @param lost those without an instance, which nobody can do anything to
    * @throws UsageException if no node or several are meant; the message lists what there is
    */
-  static LabNode named(String name, List<LabNode> all) {
+  static LabNode named(String name, List<LabNode> all, List<LostNode> lost) {
     List<LabNode> meant =
         all.stream().filter(node -> name.equals(node.key()) || name.equals(node.path())).toList();
     if (meant.size() == 1) {
       return meant.get(0);
+    }
+    if (meant.isEmpty()
+        && lost.stream().anyMatch(node -> name.equals(node.key()) || name.equals(node.path()))) {
+      throw new UsageException(
+          "the instance of '%s' is gone; a new one: bin/lab pulumi -- up --refresh --yes --skip-preview"
+              .formatted(name));
     }
     String choice = all.stream().map(LabNode::path).collect(Collectors.joining(", "));
     throw new UsageException(
@@ -56,7 +62,7 @@ record LabNode(String cluster, String key, String instanceId, String address) {
     return cluster + "/" + key;
   }
 
-  private static String tag(Resource instance, String name) {
+  static String tag(Resource instance, String name) {
     return instance.outputs().textMap("tags").get("redis-sentinel:" + name);
   }
 }

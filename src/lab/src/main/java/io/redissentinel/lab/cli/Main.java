@@ -2,6 +2,7 @@ package io.redissentinel.lab.cli;
 
 import io.redissentinel.lab.cloud.HostException;
 import io.redissentinel.lab.setup.SetupException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,11 +27,16 @@ import picocli.CommandLine.Command;
       NodeCommands.Exec.class,
       NodeCommands.Logs.class,
       NodeCommands.Shell.class,
-      FaultCommands.Kill.class,
-      FaultCommands.Start.class,
-      FaultCommands.Reboot.class,
-      FaultCommands.CutOff.class,
-      FaultCommands.Heal.class,
+      PowerCommands.Kill.class,
+      PowerCommands.Start.class,
+      PowerCommands.Reboot.class,
+      NetworkCommands.CutOff.class,
+      NetworkCommands.Heal.class,
+      LossCommands.Terminate.class,
+      LossCommands.LoseVolume.class,
+      LossCommands.Detach.class,
+      LossCommands.Attach.class,
+      TarballsCommand.class,
     },
     footer = {
       "",
@@ -42,10 +48,15 @@ final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setUsageHelpAutoWidth(true)
-        .setStopAtPositional(true)
-        .setExecutionExceptionHandler((e, line, parsed) -> report(e, line));
+    CommandLine line =
+        new CommandLine(new Main())
+            .setUsageHelpAutoWidth(true)
+            .setExecutionExceptionHandler((e, failed, parsed) -> report(e, failed));
+    // What another program is to get is not ours to read.
+    for (String passing : List.of("exec", "pulumi")) {
+      line.getSubcommands().get(passing).setStopAtPositional(true);
+    }
+    return line;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.redissentinel.lab.cli;
 
 import io.redissentinel.lab.cloud.Cloud;
 import io.redissentinel.lab.cloud.MachineState;
+import io.redissentinel.lab.cloud.ec2.VolumeAttachments;
 import io.redissentinel.lab.host.LabHost;
 import io.redissentinel.lab.setup.BaseImage;
 import java.nio.file.Path;
@@ -52,17 +53,31 @@ record Session(Lab lab, LabChoices choices, LabHost host, Cloud cloud) {
   }
 
   LabNode node(String name) {
-    return LabNode.named(name, nodes());
+    return LabNode.named(name, nodes(), lostNodes());
+  }
+
+  /** The nodes whose instance has gone. */
+  List<LostNode> lostNodes() {
+    return LostNode.all(cloud);
   }
 
   /** What the nodes of a cluster say of it. */
   ClusterStatus status(String cluster) {
-    return look(node -> node.cluster().equals(cluster));
+    return look(node -> node.cluster().equals(cluster))
+        .with(lostNodes().stream().filter(node -> node.cluster().equals(cluster)).toList());
   }
 
   /** What these nodes, and only these, say. */
   ClusterStatus look(Predicate<LabNode> which) {
     return new StatusProbe(this::read).look(nodes().stream().filter(which).toList());
+  }
+
+  /** The ids of the volumes that are attached to a node. */
+  List<String> volumes(LabNode node) {
+    return cloud.list(VolumeAttachments.TOKEN).stream()
+        .filter(it -> it.inputs().requireText("instanceId").equals(node.instanceId()))
+        .map(it -> it.inputs().requireText("volumeId"))
+        .toList();
   }
 
   private String read(LabNode node, List<String> command) {

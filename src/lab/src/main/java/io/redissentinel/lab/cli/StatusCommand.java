@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,7 +38,13 @@ final class StatusCommand implements Callable<Integer> {
       throw new UsageException("--output: must be text or json, got '" + output + "'");
     }
     Session session = Session.open(Lab.fromEnvironment());
-    List<String> clusters = session.nodes().stream().map(LabNode::cluster).distinct().toList();
+    List<String> clusters =
+        Stream.concat(
+                session.nodes().stream().map(LabNode::cluster),
+                session.lostNodes().stream().map(LostNode::cluster))
+            .distinct()
+            .sorted()
+            .toList();
     if (clusters.isEmpty()) {
       throw new NothingThere();
     }

@@ -6,6 +6,7 @@ import io.redissentinel.lab.cloud.ec2.KeyPairs;
 import io.redissentinel.lab.cloud.ec2.NetworkInterfaces;
 import io.redissentinel.lab.cloud.ec2.SecurityGroupRules;
 import io.redissentinel.lab.cloud.ec2.SecurityGroups;
+import io.redissentinel.lab.cloud.ec2.Tags;
 import io.redissentinel.lab.cloud.ec2.VolumeAttachments;
 import io.redissentinel.lab.cloud.ec2.Volumes;
 import io.redissentinel.lab.cloud.iam.InstanceProfiles;
@@ -36,6 +37,7 @@ public final class Catalogue {
               new SecurityGroupRules(FirewallRule.Direction.INGRESS),
               new SecurityGroupRules(FirewallRule.Direction.EGRESS),
               new KeyPairs(),
+              new Tags(),
               new Eips(),
               new Roles(),
               new InstanceProfiles(),

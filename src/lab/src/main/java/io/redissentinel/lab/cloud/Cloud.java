@@ -54,38 +54,14 @@ public final class Cloud {
     return problems;
   }
 
-  /**
-   * What is to be done about a resource. As with the real provider a property that AWS chooses
-   * where the inputs are silent does not change when an input names what was chosen, nor when it is
-   * left out again.
-   */
+  /** What is to be done about a resource. */
   public Plan plan(
       String token,
       Properties oldInputs,
       Properties oldOutputs,
       Properties inputs,
       List<PropertyPath> ignored) {
-    ResourceType type = Catalogue.type(token);
-    List<Plan.Step> steps =
-        Difference.between(oldInputs, inputs).stream()
-            .filter(change -> ignored.stream().noneMatch(path -> path.covers(change.path())))
-            .filter(change -> !isChosen(type.schema(), change, oldOutputs, inputs))
-            .map(change -> new Plan.Step(change, type.effect(change.path(), inputs)))
-            .toList();
-    return new Plan(steps, type.deleteBeforeReplace());
-  }
-
-  private static boolean isChosen(
-      Schema schema, Difference change, Properties oldOutputs, Properties inputs) {
-    String name = change.path().steps().get(0);
-    if (change.path().steps().size() > 1 || !schema.isComputed(name)) {
-      return false;
-    }
-    return switch (change.kind()) {
-      case ADDED -> inputs.values().get(name).equals(oldOutputs.values().get(name));
-      case DELETED -> true;
-      case CHANGED -> false;
-    };
+    return Plan.of(Catalogue.type(token), oldInputs, oldOutputs, inputs, ignored);
   }
 
   public Properties previewCreate(String token, Properties inputs) {
@@ -137,7 +113,12 @@ public final class Cloud {
     return now;
   }
 
-  public Resource update(String token, String id, Properties inputs) {
+  /**
+   * Changes a resource.
+   *
+   * @param oldInputs what the engine knows; what AWS has may differ
+   */
+  public Resource update(String token, String id, Properties oldInputs, Properties inputs) {
     ResourceType type = Catalogue.type(token);
     Resource old =
         store
@@ -149,7 +130,7 @@ public final class Cloud {
     Resource now =
         store.locked(
             () -> {
-              Resource resource = type.update(store, old, inputs);
+              Resource resource = type.update(store, old, oldInputs, inputs);
               save(type, resource);
               return resource;
             });
@@ -205,6 +186,16 @@ public final class Cloud {
               return found;
             });
     resource.ifPresent(there -> forget(type, there));
+  }
+
+  /**
+   * Loses a resource as AWS itself may: nobody is asked whether it may go, and Pulumi is not told.
+   * What hangs on it goes, too. It must be there.
+   */
+  public void lose(String token, String id) {
+    Resource lost =
+        store.find(token, id).orElseThrow(() -> new AwsException("NotFound", id + " is not there"));
+    forget(Catalogue.type(token), lost);
   }
 
   private void forget(ResourceType type, Resource resource) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param hopLimit how many hops a metadata answer may travel
  * @param publicKey the OpenSSH public key of the key pair
  * @param instanceProfile who the instance is to AWS
+ * @param tags those that the metadata service tells; none unless that is allowed
  */
 public record Machine(
     String instanceId,

@@ -53,6 +53,15 @@ public interface ResourceType {
     return old.with(inputs, schema().echo(old.outputs(), inputs));
   }
 
+  /**
+   * The same, for a type whose resources also change behind the engine's back.
+   *
+   * @param oldInputs what the engine goes by
+   */
+  default Resource update(Store store, Resource old, Properties oldInputs, Properties inputs) {
+    return update(store, old, inputs);
+  }
+
   default void alter(Store store, Host host, Resource old, Resource now) {}
 
   default void checkDeletable(Store store, Resource resource) {}

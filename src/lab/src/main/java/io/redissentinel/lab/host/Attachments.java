@@ -48,10 +48,27 @@ final class Attachments {
     describe(instanceId);
   }
 
+  /** Takes the device out of a node that is off; the attachment stays in the records. */
+  void takeOut(String instanceId, String volumeId) {
+    records.takeOut(instanceId, volumeId, true);
+    disks.hide(volumeId, new NodeRoot(lab, instanceId).disks());
+    disks.release(volumeId);
+    describe(instanceId);
+  }
+
+  /** Undoes {@link #takeOut}, also while the node runs. */
+  void putBack(String instanceId, String volumeId) {
+    NodeRoot root = new NodeRoot(lab, instanceId);
+    root.mount();
+    disks.show(volumeId, root.disks());
+    records.takeOut(instanceId, volumeId, false);
+    describe(instanceId);
+  }
+
   /** Shows a node that is about to boot its volumes: the numbers of loop devices may change. */
   void showAll(String instanceId) {
     NodeRoot root = new NodeRoot(lab, instanceId);
-    records.attachments(instanceId).keySet().forEach(volume -> disks.show(volume, root.disks()));
+    records.present(instanceId).keySet().forEach(volume -> disks.show(volume, root.disks()));
   }
 
   void releaseAll(String instanceId) {
@@ -65,6 +82,6 @@ final class Attachments {
   }
 
   private void describe(String instanceId) {
-    metadata.writeDevices(records.interfaceOf(instanceId), records.attachments(instanceId));
+    metadata.writeDevices(records.interfaceOf(instanceId), records.present(instanceId));
   }
 }

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Files and folders, with errors as {@link HostException}. */
@@ -34,6 +37,43 @@ final class Folders {
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new HostException("cannot write " + file, e);
+    }
+  }
+
+  /**
+   * Makes a folder hold these files and no others. Each is replaced as a whole, and only if it
+   * differs.
+   *
+   * @param files what is to be in them, by their path in the folder
+   */
+  static void replaceTree(Path folder, Map<Path, byte[]> files) {
+    files.forEach(
+        (path, content) -> {
+          if (!holds(folder.resolve(path), content)) {
+            write(folder.resolve(path), content);
+          }
+        });
+    try (Stream<Path> tree = Files.walk(folder)) {
+      // Deepest first, so that a folder comes after what is in it.
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        boolean stays =
+            Files.isDirectory(path)
+                ? !list(path).isEmpty()
+                : files.containsKey(folder.relativize(path));
+        if (!stays) {
+          Files.delete(path);
+        }
+      }
+    } catch (IOException e) {
+      throw new HostException("cannot clear " + folder, e);
+    }
+  }
+
+  private static boolean holds(Path file, byte[] content) {
+    try {
+      return Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content);
+    } catch (IOException e) {
+      throw new HostException("cannot read " + file, e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.redissentinel.lab.cloud.HostException;
 import io.redissentinel.lab.cloud.Interface;
 import io.redissentinel.lab.cloud.Machine;
 import io.redissentinel.lab.cloud.MachineState;
+import io.redissentinel.lab.services.TarballMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,7 @@ public final class LabHost implements Host {
       metadata.write(
           machine,
           records.interfaceOf(machine.instanceId()),
-          records.attachments(machine.instanceId()));
+          records.present(machine.instanceId()));
     }
   }
 
@@ -217,6 +218,33 @@ public final class LabHost implements Host {
     synchronized (lock(instanceId)) {
       containers.kill(instanceId);
     }
+  }
+
+  /**
+   * Takes a volume out of a node that is off, as if AWS attached it late or not at all: the node
+   * boots without it, and the cloud still says that it is attached.
+   */
+  public void takeOut(String instanceId, String volumeId) {
+    synchronized (lock(instanceId)) {
+      attachments.takeOut(instanceId, volumeId);
+    }
+  }
+
+  /** Puts a volume that was taken out back, whether the node is on or off. */
+  public void putBack(String instanceId, String volumeId) {
+    synchronized (lock(instanceId)) {
+      attachments.putBack(instanceId, volumeId);
+    }
+  }
+
+  /** Whether a volume that is attached is also there. */
+  public boolean isPresent(String instanceId, String volumeId) {
+    return records.present(instanceId).containsKey(volumeId);
+  }
+
+  /** Sets how the server of Redis's tarball answers from now on. */
+  public void serveTarballs(TarballMode mode) {
+    Folders.write(lab.tarballMode(), mode.name());
   }
 
   /** Cuts the node off the network, silently. */

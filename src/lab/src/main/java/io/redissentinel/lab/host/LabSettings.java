@@ -55,6 +55,11 @@ public record LabSettings(String name, Path state, Path image, Path tarballs, Pa
     return state.resolve("services");
   }
 
+  /** How the tarball server is to answer. */
+  Path tarballMode() {
+    return services().resolve("tarball-mode");
+  }
+
   /** What AWS's own services keep: moto's state, and the keys to it. */
   Path apis() {
     return state.resolve("apis");

@@ -1,8 +1,8 @@
 package io.redissentinel.lab.host;
 
-import io.redissentinel.lab.cloud.HostException;
 import io.redissentinel.lab.cloud.Interface;
 import io.redissentinel.lab.cloud.Machine;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,24 +33,24 @@ final class MetadataFiles {
   }
 
   /**
-   * Writes all anew. Whose credentials to hand out is not in the tree: the service asks for them.
+   * Brings all up to date. Whose credentials to hand out is not in the tree: the service asks for
+   * them. The instance may be asking meanwhile, so what does not change is never away.
    */
   void write(Machine machine, Interface nic, Map<String, String> attachments) {
-    Path folder = lab.metadata().resolve(nic.address());
-    Path fresh = lab.metadata().resolve("." + nic.address() + ".new");
-    Folders.deleteTree(fresh);
-    Folders.write(fresh.resolve("settings.properties"), settings(machine));
-    Path latest = fresh.resolve("latest");
+    Path latest = Path.of("latest");
+    Map<Path, byte[]> files = new TreeMap<>();
+    files.put(Path.of("settings.properties"), bytes(settings(machine)));
     metadata(machine, nic, attachments)
-        .forEach((path, text) -> Folders.write(latest.resolve("meta-data").resolve(path), text));
-    Folders.write(latest.resolve("dynamic/instance-identity/document"), document(machine, nic));
+        .forEach((path, text) -> files.put(latest.resolve("meta-data").resolve(path), bytes(text)));
+    files.put(latest.resolve("dynamic/instance-identity/document"), bytes(document(machine, nic)));
     if (machine.userData().length > 0) {
-      Folders.write(latest.resolve("user-data"), machine.userData());
+      files.put(latest.resolve("user-data"), machine.userData());
     }
-    Folders.deleteTree(folder);
-    if (!fresh.toFile().renameTo(folder.toFile())) {
-      throw new HostException("cannot write " + folder);
-    }
+    Folders.replaceTree(lab.metadata().resolve(nic.address()), files);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String settings(Machine machine) {

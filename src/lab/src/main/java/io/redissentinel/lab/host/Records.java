@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /** What must be known again after a restart of the machine: interfaces, and each node's parts. */
 final class Records {
   private static final String VOLUME = "volume.";
+  private static final String TAKEN_OUT = "takenOut.";
   private final LabSettings lab;
 
   Records(LabSettings lab) {
@@ -81,6 +82,24 @@ final class Records {
     return attachments;
   }
 
+  /** As {@link #attachments}, without what was taken out. */
+  synchronized Map<String, String> present(String instanceId) {
+    Map<String, String> present = attachments(instanceId);
+    Properties properties = node(instanceId);
+    present.keySet().removeIf(volume -> properties.containsKey(TAKEN_OUT + volume));
+    return present;
+  }
+
+  /** Keeps in mind whether an attached volume is out of the machine for now. */
+  synchronized void takeOut(String instanceId, String volumeId, boolean out) {
+    Properties properties = node(instanceId);
+    properties.remove(TAKEN_OUT + volumeId);
+    if (out) {
+      properties.setProperty(TAKEN_OUT + volumeId, "true");
+    }
+    write(nodeFile(instanceId), properties);
+  }
+
   synchronized void attach(String instanceId, String volumeId, String deviceName) {
     Properties properties = node(instanceId);
     properties.setProperty(VOLUME + volumeId, deviceName);
@@ -90,6 +109,7 @@ final class Records {
   synchronized void detach(String instanceId, String volumeId) {
     Properties properties = node(instanceId);
     properties.remove(VOLUME + volumeId);
+    properties.remove(TAKEN_OUT + volumeId);
     write(nodeFile(instanceId), properties);
   }
 

@@ -44,6 +44,7 @@ final class Services {
                 lab.metadata().toString(),
                 Namespaces.METADATA_ADDRESS,
                 lab.tarballs().toString(),
+                lab.tarballMode().toString(),
                 Namespaces.TARBALL_ADDRESS,
                 MotoClients.keys(lab.apis()).toString(),
                 "http://" + Namespaces.APIS_ADDRESS)));

@@ -190,7 +190,8 @@ final class AwsProvider extends ResourceProviderGrpc.ResourceProviderImplBase {
                 .build();
           }
           BooleanSupplier cancellation = waiting.cancellation();
-          Resource now = cloud.update(token, request.getId(), inputs);
+          Resource now =
+              cloud.update(token, request.getId(), Wire.read(request.getOldInputs()), inputs);
           waiting.await(now, cancellation);
           return UpdateResponse.newBuilder().setProperties(Wire.write(now.outputs())).build();
         });

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,13 +39,23 @@ final class Http {
   }
 
   static void text(HttpExchange exchange, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/plain");
+    bytes(exchange, text.getBytes(StandardCharsets.UTF_8), "text/plain");
+  }
+
+  static void bytes(HttpExchange exchange, byte[] bytes, String contentType) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", contentType);
     exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 
-  static void file(HttpExchange exchange, Path file, String contentType) throws IOException {
+  /** Sends what a file holds. */
+  @FunctionalInterface
+  interface Sender {
+    void send(InputStream content, OutputStream client) throws IOException;
+  }
+
+  static void file(HttpExchange exchange, Path file, String contentType, Sender sender)
+      throws IOException {
     exchange.getResponseHeaders().set("Content-Type", contentType);
     try (InputStream content = Files.newInputStream(file)) {
       long size = Files.size(file);
@@ -54,7 +65,7 @@ final class Http {
       }
       exchange.sendResponseHeaders(200, size == 0 ? -1 : size);
       if (size > 0) {
-        content.transferTo(exchange.getResponseBody());
+        sender.send(content, exchange.getResponseBody());
       }
     }
   }

@@ -93,7 +93,9 @@ final class MetadataService implements HttpHandler {
       Http.text(exchange, credentials.document(role.get(), tree.instanceId(client)));
     } else {
       boolean binary = file.endsWith("user-data");
-      Http.file(exchange, file, binary ? "application/octet-stream" : "text/plain");
+      // As a whole: a tag's file may be another one a moment later.
+      Http.bytes(
+          exchange, Files.readAllBytes(file), binary ? "application/octet-stream" : "text/plain");
     }
   }
 }

@@ -65,6 +65,11 @@ final class MetadataTree {
     return found.startsWith(top) && Files.exists(found) ? Optional.of(found) : Optional.empty();
   }
 
+  /** A file that is just being written, to take the place of the one without the dot. */
+  private static boolean isDraft(Path file) {
+    return file.getFileName().toString().matches("\\..+\\.new");
+  }
+
   static String list(Path folder) throws IOException {
     Path index = folder.resolve(".index");
     if (Files.exists(index)) {
@@ -73,6 +78,7 @@ final class MetadataTree {
     try (Stream<Path> entries = Files.list(folder)) {
       List<String> names =
           entries
+              .filter(path -> !isDraft(path))
               .map(path -> path.getFileName() + (Files.isDirectory(path) ? "/" : ""))
               .sorted()
               .toList();

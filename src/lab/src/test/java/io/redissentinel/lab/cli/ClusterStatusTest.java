@@ -49,6 +49,30 @@ final class ClusterStatusTest {
   }
 
   @Test
+  void aNodeWhoseInstanceHasGoneIsLost() {
+    String three = replica("up");
+    ClusterStatus two =
+        new StatusProbe((node, command) -> node.key().equals("a") ? master() : three)
+            .look(NODES.subList(0, 2));
+    ClusterStatus status = two.with(List.of(new LostNode("redis", "c", "10.77.3.10")));
+    assertThat(status.nodes()).extracting(Node::key).containsExactly("a", "b", "c");
+    assertThat(status.nodes().get(2))
+        .extracting(Node::state, Node::role)
+        .containsExactly("lost", null);
+    assertThat(status.master()).isEqualTo("a");
+    assertThat(status.exitCode()).isEqualTo(ExitCode.UNHEALTHY);
+    assertThat(two.with(List.of()).nodes()).isEqualTo(two.nodes());
+  }
+
+  @Test
+  void ofAClusterThatIsLostNothingIsKnown() {
+    ClusterStatus none = new StatusProbe((node, command) -> "").look(List.of());
+    ClusterStatus status = none.with(List.of(new LostNode("redis", "a", "10.77.1.10")));
+    assertThat(status.healthy()).isFalse();
+    assertThat(status.exitCode()).isEqualTo(ExitCode.NO_QUORUM);
+  }
+
+  @Test
   void oneNodeAloneHasNoQuorumAndNoMaster() {
     String alone = master().replace("OK 3 usable", "(error) NOQUORUM");
     ClusterStatus status = look(Map.of("a", alone, "b", "", "c", ""));

@@ -50,7 +50,7 @@ public final class CloudFixture {
   }
 
   public Resource update(Resource resource, Properties inputs) {
-    return cloud.update(resource.type(), resource.id(), inputs);
+    return cloud.update(resource.type(), resource.id(), resource.inputs(), inputs);
   }
 
   public void delete(Resource resource) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redissentinel.lab.cloud.Interface;
 import io.redissentinel.lab.cloud.Machine;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,25 @@ class MetadataFilesTest {
     assertThat(folder.resolve("state/metadata")).isEmptyDirectory();
   }
 
+  @Test
+  void leavesTheRestAloneWhereOneTagChanges() throws IOException {
+    files().write(machine("#cloud-config\n"), NIC, Map.of());
+    Path tags = latest().resolve("meta-data/tags/instance");
+    Object userData = inode(latest().resolve("user-data"));
+    Object node = inode(tags.resolve("redis-sentinel:node"));
+    files().write(machine("#cloud-config\n", Map.of("redis-sentinel:node", "b")), NIC, Map.of());
+    assertThat(tags.resolve("redis-sentinel:node")).hasContent("b");
+    assertThat(inode(tags.resolve("redis-sentinel:node"))).isNotEqualTo(node);
+    assertThat(inode(latest().resolve("user-data"))).isEqualTo(userData);
+    files().write(machine("#cloud-config\n", Map.of()), NIC, Map.of());
+    assertThat(tags.getParent()).doesNotExist();
+    assertThat(latest().resolve("meta-data/instance-id")).exists();
+  }
+
+  private static Object inode(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
   private Path latest() {
     return folder.resolve("state/metadata/10.77.1.11/latest");
   }
@@ -60,6 +82,10 @@ class MetadataFilesTest {
   }
 
   private static Machine machine(String userData) {
+    return machine(userData, Map.of("redis-sentinel:node", "a"));
+  }
+
+  private static Machine machine(String userData, Map<String, String> tags) {
     return new Machine(
         "i-1",
         "redis-a",
@@ -77,6 +103,6 @@ class MetadataFilesTest {
                 "arn:aws:iam::000000000000:instance-profile/redis-node",
                 "AIPA1",
                 Optional.of("arn:aws:iam::000000000000:role/path/redis-role"))),
-        Map.of("redis-sentinel:node", "a"));
+        tags);
   }
 }

@@ -79,6 +79,22 @@ class NodesTest {
   }
 
   @Test
+  void aNodeBootsWithoutItsVolumeAndGetsItLater() {
+    lab.launchReady(A, NIC_A);
+    lab.host.createVolume(VOLUME, 1);
+    lab.host.attach(A, VOLUME, "/dev/sdf");
+    lab.host.kill(A);
+    lab.host.takeOut(A, VOLUME);
+    assertThat(lab.host.isPresent(A, VOLUME)).isFalse();
+    lab.host.start(A);
+    lab.ready(A);
+    assertThat(lab.in(A, "ls /dev/disk/by-id")).isEmpty();
+    lab.host.putBack(A, VOLUME);
+    assertThat(lab.in(A, "blockdev --getsize64 " + DEVICE)).isEqualTo("" + (1L << 30));
+    assertThat(lab.host.isPresent(A, VOLUME)).isTrue();
+  }
+
+  @Test
   void aMountedVolumeIsNotDetached() {
     lab.launchReady(A, NIC_A);
     lab.host.createVolume(VOLUME, 1);

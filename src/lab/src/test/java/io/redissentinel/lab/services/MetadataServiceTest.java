@@ -68,6 +68,21 @@ class MetadataServiceTest {
   }
 
   @Test
+  void tellsTagsAsTheyAreAtThatMoment() throws Exception {
+    String token = token("60").body();
+    String path = "/latest/meta-data/tags/instance";
+    assertThat(get(path, token).statusCode()).isEqualTo(404);
+    write("latest/meta-data/tags/instance/Name", "redis-a");
+    write("latest/meta-data/tags/instance/redis-sentinel:redis-settings", "save= appendonly=yes");
+    write("latest/meta-data/tags/instance/.Name.new", "redis");
+    assertThat(get(path, token).body()).isEqualTo("Name\nredis-sentinel:redis-settings");
+    assertThat(get(path + "/redis-sentinel:redis-settings", token).body())
+        .isEqualTo("save= appendonly=yes");
+    assertThat(get(path + "/redis-sentinel%3Aredis-settings", token).statusCode()).isEqualTo(200);
+    assertThat(get(path + "/other", token).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void handsOutTheCredentialsOfTheInstancesRole() throws Exception {
     write("settings.properties", "tokensRequired=true\nroleArn=arn:aws:iam::0:role/node\n");
     write("latest/meta-data/iam/security-credentials/node", "");

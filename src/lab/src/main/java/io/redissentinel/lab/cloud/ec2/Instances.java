@@ -70,6 +70,7 @@ public final class Instances implements ResourceType {
       problems.add(new Problem("userDataBase64", "must be base64-encoded"));
     }
     problems.addAll(PrimaryInterface.check(inputs));
+    problems.addAll(InstanceTags.check(inputs));
     return problems;
   }
 
@@ -103,9 +104,6 @@ public final class Instances implements ResourceType {
               + inputs.requireText("availabilityZone")
               + "'");
     }
-    if (nic.urn().isEmpty()) {
-      store.save(nic);
-    }
     String id = Ids.random("i");
     Properties outputs =
         SCHEMA
@@ -121,7 +119,12 @@ public final class Instances implements ResourceType {
             .with("subnetId", NetworkInterfaces.subnet(nic).id())
             .with("vpcSecurityGroupIds", NetworkInterfaces.groups(nic))
             .withDefault("networkInterfaces", List.of());
-    return new Resource(id, TOKEN, urn, inputs, outputs);
+    Resource instance = new Resource(id, TOKEN, urn, inputs, outputs);
+    InstanceTags.require(instance);
+    if (nic.urn().isEmpty()) {
+      store.save(nic);
+    }
+    return instance;
   }
 
   @Override
@@ -132,14 +135,16 @@ public final class Instances implements ResourceType {
   }
 
   @Override
-  public Resource update(Store store, Resource old, Properties inputs) {
+  public Resource update(Store store, Resource old, Properties oldInputs, Properties inputs) {
     UserDataBytes.requireFit(inputs);
     inputs.text("iamInstanceProfile").ifPresent(name -> InstanceProfiles.require(store, name));
+    Resource now = InstanceTags.updated(old, oldInputs, update(store, old, inputs));
+    InstanceTags.require(now);
     if (inputs.has("vpcSecurityGroupIds")) {
       SecurityGroups.requireAll(store, inputs.texts("vpcSecurityGroupIds"));
       store.save(nic(store, old).withOutput("securityGroups", inputs.texts("vpcSecurityGroupIds")));
     }
-    return ResourceType.super.update(store, old, inputs);
+    return now;
   }
 
   @Override
@@ -150,7 +155,7 @@ public final class Instances implements ResourceType {
     if (restart) {
       host.stop(now.id());
     }
-    host.updateMetadata(Machines.of(store, now));
+    Machines.tell(store, host, now.id());
     if (restart) {
       host.start(now.id());
     }
@@ -178,6 +183,7 @@ public final class Instances implements ResourceType {
         store.remove(attachment);
       }
     }
+    Tags.removeAll(store, instance.id());
     Resource nic = nic(store, instance);
     if (nic.urn().isEmpty()) {
       host.deleteInterface(nic.id());

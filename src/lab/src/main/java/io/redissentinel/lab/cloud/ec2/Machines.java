@@ -1,12 +1,12 @@
 package io.redissentinel.lab.cloud.ec2;
 
+import io.redissentinel.lab.cloud.Host;
 import io.redissentinel.lab.cloud.Machine;
 import io.redissentinel.lab.cloud.Properties;
 import io.redissentinel.lab.cloud.Region;
 import io.redissentinel.lab.cloud.Resource;
 import io.redissentinel.lab.cloud.Store;
 import io.redissentinel.lab.cloud.iam.InstanceProfiles;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,18 +14,30 @@ import java.util.Optional;
 public final class Machines {
   private Machines() {}
 
-  /** The instances that have an instance profile. */
-  public static List<Machine> withProfile(Store store, String profile) {
-    return store.list(Instances.TOKEN).stream()
-        .filter(i -> i.inputs().text("iamInstanceProfile").equals(Optional.of(profile)))
-        .map(instance -> of(store, instance))
-        .toList();
+  /**
+   * Lets the metadata service tell an instance what is true now. Under the store's lock: of two
+   * changes side by side the later one is written last. An instance that has gone is told nothing.
+   */
+  static void tell(Store store, Host host, String instanceId) {
+    store.locked(
+        () -> {
+          Optional<Resource> instance = store.find(Instances.TOKEN, instanceId);
+          instance.ifPresent(there -> host.updateMetadata(of(store, there)));
+          return instance;
+        });
   }
 
-  public static Machine of(Store store, Resource instance) {
+  /** The same for all instances that have an instance profile. */
+  public static void tellWithProfile(Store store, Host host, String profile) {
+    store.list(Instances.TOKEN).stream()
+        .filter(i -> i.inputs().text("iamInstanceProfile").equals(Optional.of(profile)))
+        .forEach(instance -> tell(store, host, instance.id()));
+  }
+
+  static Machine of(Store store, Resource instance) {
     Properties inputs = instance.inputs();
     Properties metadata = inputs.object("metadataOptions");
-    Map<String, String> tags = inputs.textMap("tags");
+    Map<String, String> tags = InstanceTags.of(instance);
     return new Machine(
         instance.id(),
         tags.getOrDefault("Name", instance.id()),
@@ -41,6 +53,6 @@ public final class Machines {
             .text("keyName")
             .map(name -> KeyPairs.require(store, name).inputs().requireText("publicKey")),
         inputs.text("iamInstanceProfile").map(name -> InstanceProfiles.describe(store, name)),
-        tags);
+        InstanceTags.inMetadata(instance) ? tags : Map.of());
   }
 }

@@ -101,8 +101,15 @@ public final class Volumes implements ResourceType {
     }
   }
 
+  /** Its attachment, if it is lost and not deleted, goes with it. */
   @Override
   public void remove(Store store, Host host, Resource volume) {
+    VolumeAttachments.ofVolume(store, volume.id())
+        .ifPresent(
+            attachment -> {
+              host.detach(VolumeAttachments.instanceId(attachment), volume.id());
+              store.remove(attachment);
+            });
     host.deleteVolume(volume.id());
   }
 

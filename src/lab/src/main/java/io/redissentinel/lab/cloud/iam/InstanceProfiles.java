@@ -83,7 +83,7 @@ public final class InstanceProfiles implements ResourceType {
       old.inputs().text("role").ifPresent(role -> take(host, old.id(), role));
       now.inputs().text("role").ifPresent(role -> add(host, now.id(), role));
     }
-    Machines.withProfile(store, now.id()).forEach(host::updateMetadata);
+    Machines.tellWithProfile(store, host, now.id());
   }
 
   @Override
