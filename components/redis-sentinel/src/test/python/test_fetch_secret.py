@@ -13,8 +13,11 @@ import unittest
 from unittest import mock
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../main/resources/io/redissentinel/bootstrap/node"))
+import aws  # noqa: E402
 import fetch_secret  # noqa: E402
+import metadata  # noqa: E402
 import node  # noqa: E402
+import retry  # noqa: E402
 
 ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:redis-a1b2c3"
 PASSWORD = "TheClustersPassword0123456789abc"
@@ -25,7 +28,7 @@ CREDENTIALS = {"Code": "Success", "AccessKeyId": "AKIDEXAMPLE", "SecretAccessKey
 class Signature(unittest.TestCase):
     def test_the_published_example(self):
         """ListUsers of "Signature Version 4 signing process" in AWS's General Reference."""
-        header = fetch_secret.authorization(
+        header = aws.authorization(
             "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "us-east-1", "iam",
             "GET", "/", "Action=ListUsers&Version=2010-05-08",
             {
@@ -44,7 +47,7 @@ class Signature(unittest.TestCase):
 
     def test_the_test_suites_simplest(self):
         """get-vanilla of AWS's Signature Version 4 test suite."""
-        header = fetch_secret.authorization(
+        header = aws.authorization(
             "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "us-east-1", "service",
             "GET", "/", "", {"host": "example.amazonaws.com", "x-amz-date": "20150830T123600Z"}, "",
         )
@@ -108,13 +111,13 @@ class Fetch(unittest.TestCase):
         )
         self.logged = []
         for target, name, value in (
-            (fetch_secret, "METADATA", self.url),
+            (metadata, "METADATA", self.url),
             (fetch_secret, "FOLDER", self.folder.name),
             (fetch_secret, "SENTINEL_CONF", self.path("sentinel.conf")),
-            (fetch_secret, "PAUSE", 0.01),
-            (fetch_secret, "SETTLES_WITHIN", 0.1),
-            (fetch_secret, "PASSES_WITHIN", 0.3),
-            (fetch_secret.NotNow.__init__, "__defaults__", (0.3,)),
+            (retry, "PAUSE", 0.01),
+            (aws, "SETTLES_WITHIN", 0.1),
+            (metadata, "PASSES_WITHIN", 0.3),
+            (metadata.NotNow.__init__, "__defaults__", (0.3,)),
             (node, "log", lambda step, message: self.logged.append(message)),
             (node, "Settings", lambda: self.settings),
             (grp, "getgrnam", lambda name: types.SimpleNamespace(gr_gid=os.getgid())),
@@ -268,8 +271,8 @@ class Fetch(unittest.TestCase):
             asked.append((url, headers["host"]))
             return 200, json.dumps({"SecretString": PASSWORD})
 
-        with mock.patch.object(fetch_secret, "request", answer), mock.patch.object(
-            fetch_secret, "role_credentials", lambda: ("node-role", ["k", "s", "t"])
+        with mock.patch.object(aws, "request", answer), mock.patch.object(
+            aws, "role_credentials", lambda: ("node-role", ["k", "s", "t"])
         ):
             for region, host in (
                 ("eu-west-1", "secretsmanager.eu-west-1.amazonaws.com"),

@@ -55,17 +55,46 @@ class SentinelConf(unittest.TestCase):
         self.assertEqual([], words(lines, "requirepass") + words(lines, "sentinel", "auth-pass", "mymaster"))
         self.assertEqual(len(REWRITTEN) - 2, len(lines))
 
+    def conf_of(self, folder, lines):
+        """sentinel.conf after join.conf, for a node whose identity is the one in REWRITTEN."""
+        with open(os.path.join(folder, "fresh"), "w") as file:
+            file.writelines(["port 26379\n", REWRITTEN[1]])
+        own = os.path.join(folder, "sentinel.conf")
+        if lines is not None:
+            with open(own, "w") as file:
+                file.writelines(lines)
+        settings = types.SimpleNamespace(
+            auth="ssm", master_name="mymaster", sentinel_id="4cfc7446109d2e3d83b099fedae620b102a18dfb"
+        )
+        with mock.patch.object(join, "SENTINEL_CONF", own), mock.patch.object(
+            join, "FRESH_CONF", os.path.join(folder, "fresh")
+        ), mock.patch.object(node, "password", lambda: SECRET), mock.patch.object(node, "log", lambda *_: None):
+            join.conf(settings)
+        with open(own) as file:
+            return file.readlines()
+
     def test_the_file_is_replaced_and_not_for_everybody(self):
-        with tempfile.TemporaryDirectory() as folder, mock.patch.object(
-            join, "SENTINEL_CONF", os.path.join(folder, "sentinel.conf")
-        ), mock.patch.object(node, "password", lambda: SECRET):
-            with open(join.SENTINEL_CONF, "w") as file:
-                file.writelines(REWRITTEN)
-            join.conf(types.SimpleNamespace(auth="ssm", master_name="mymaster"))
-            with open(join.SENTINEL_CONF) as file:
-                self.assertIn("requirepass %s\n" % SECRET, file.readlines())
-            self.assertEqual(0, os.stat(join.SENTINEL_CONF).st_mode & 0o137)
-            self.assertEqual(["sentinel.conf"], os.listdir(folder))
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertIn("requirepass %s\n" % SECRET, self.conf_of(folder, REWRITTEN))
+            self.assertEqual(0, os.stat(os.path.join(folder, "sentinel.conf")).st_mode & 0o137)
+            self.assertEqual({"sentinel.conf", "fresh"}, set(os.listdir(folder)))
+
+    def test_one_that_is_gone_is_written_anew(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertIn(REWRITTEN[1], self.conf_of(folder, None))
+
+    def test_one_that_was_cut_before_its_identity_is_kept_aside_and_written_anew(self):
+        with tempfile.TemporaryDirectory() as folder:
+            lines = self.conf_of(folder, [REWRITTEN[0], REWRITTEN[1][:20]])
+            self.assertIn("port 26379\n", lines)
+            self.assertIn(REWRITTEN[1], lines)
+            self.assertIn("sentinel.conf.damaged", os.listdir(folder))
+
+    def test_one_that_was_cut_later_loses_its_last_line_only(self):
+        with tempfile.TemporaryDirectory() as folder:
+            lines = self.conf_of(folder, REWRITTEN[:5] + [REWRITTEN[5][:12]])
+            self.assertIn("sentinel monitor mymaster 10.0.1.10 6379 2\n", lines)
+            self.assertEqual([], words(lines, "sentinel", "mon"))
 
     def test_a_sentinel_does_not_come_up_without_the_password_of_its_cluster(self):
         with mock.patch.object(node, "PASSWORD_FILE", "/nonexistent/password"):

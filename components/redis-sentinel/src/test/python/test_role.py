@@ -2,7 +2,9 @@
 import itertools
 import os
 import sys
+import tempfile
 import unittest
+from unittest import mock
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../main/resources/io/redissentinel/bootstrap/node"))
 import role  # noqa: E402
@@ -91,6 +93,38 @@ class Invariants(unittest.TestCase):
                 if isinstance(decide(me, answers, has_data=False), Master):
                     self.assertEqual({NO_MASTER}, set(answers.values()))
                     self.assertEqual(set(NODES), set(answers))
+
+
+class Forced(unittest.TestCase):
+    def forced(self, word, has_data):
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(role, "FORCED", os.path.join(folder, "forced")):
+            if word is not None:
+                with open(role.FORCED, "w") as file:
+                    file.write(word)
+            return role.forced(has_data)
+
+    def test_an_operators_word_makes_a_master_of_a_node_with_data(self):
+        self.assertEqual(Master("an operator said so"), self.forced("data", True))
+        self.assertIsNone(self.forced("data", False))
+        self.assertIsNone(self.forced(None, True))
+
+    def test_an_empty_one_must_be_meant(self):
+        self.assertEqual(Master("an operator said so"), self.forced("empty", False))
+
+
+class StartConf(unittest.TestCase):
+    def test_a_node_alone_is_nobodys_replica(self):
+        self.assertEqual(["replicaof 127.0.0.1 1\n", "appendonly yes\n"], role.start_conf(True, True, True))
+
+    def test_only_a_snapshot_is_loaded_as_one(self):
+        """Redis with appendonly yes and no AOF starts empty, whatever dump.rdb holds."""
+        self.assertEqual(["appendonly no\n"], role.start_conf(False, False, True))
+
+    def test_an_append_only_file_is_loaded_also_where_it_was_switched_off_meanwhile(self):
+        self.assertEqual(["appendonly yes\n"], role.start_conf(False, True, True))
+
+    def test_an_empty_node_starts_as_configured(self):
+        self.assertEqual([], role.start_conf(False, False, False))
 
 
 class Conf(unittest.TestCase):

@@ -10,7 +10,7 @@ TEMPLATES = os.path.join(
 ALLOWED = {
     "Unit": {
         "After", "Before", "ConditionPathIsReadWrite", "Description", "Documentation",
-        "RequiresMountsFor", "Wants",
+        "RequiresMountsFor", "StartLimitIntervalSec", "Wants",
     },
     "Service": {
         "CapabilityBoundingSet", "ExecStart", "ExecStartPre", "ExecStop", "Group", "LimitNOFILE",

@@ -3,10 +3,13 @@ package io.redissentinel;
 import io.redissentinel.bootstrap.AuthSpec;
 import io.redissentinel.bootstrap.ClusterSpec;
 import io.redissentinel.bootstrap.NodeSpec;
+import io.redissentinel.bootstrap.Scripts;
+import io.redissentinel.bootstrap.ScriptsSpec;
 import io.redissentinel.bootstrap.UserData;
 import io.redissentinel.bootstrap.UserDataTooLarge;
 import io.redissentinel.topology.Problems;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** From the component's arguments to the user data of its nodes. */
 final class ClusterUserData {
@@ -18,14 +21,21 @@ final class ClusterUserData {
   private ClusterUserData() {}
 
   static ClusterSpec spec(
-      String cluster, RedisSentinelArgs args, String region, AuthSpec auth, List<NodeSpec> nodes) {
+      String cluster,
+      RedisSentinelArgs args,
+      String region,
+      ScriptsSpec scripts,
+      AuthSpec auth,
+      List<NodeSpec> nodes) {
     return new ClusterSpec(
         cluster,
         region,
         args.machine().awsEndpointUrl(),
+        scripts,
         auth,
         args.redis().spec(),
-        args.sentinel().spec(args.nodes().count()),
+        args.sentinel().spec(),
+        ClusterSettings.of(args),
         nodes);
   }
 
@@ -43,7 +53,8 @@ final class ClusterUserData {
         args.auth().mode() == AuthMode.NONE
             ? AuthSpec.none()
             : new AuthSpec(AuthSpec.Kind.SECRETS_MANAGER, STAND_IN_SECRET.formatted(cluster));
-    ClusterSpec spec = spec(cluster, args, STAND_IN_REGION, auth, standIns);
+    ClusterSpec spec =
+        spec(cluster, args, STAND_IN_REGION, standInScripts(cluster), auth, standIns);
     for (String key : args.nodes().keys()) {
       try {
         UserData.render(spec, key);
@@ -52,6 +63,15 @@ final class ClusterUserData {
         return;
       }
     }
+  }
+
+  private static ScriptsSpec standInScripts(String cluster) {
+    Scripts scripts = Scripts.shipped();
+    return new ScriptsSpec(
+        IntStream.range(0, scripts.parts().size())
+            .mapToObj(part -> "%s-scripts-%d-%07x".formatted(cluster, part, part * 0x9E3779B9L))
+            .toList(),
+        scripts.sha256());
   }
 
   /** Seventeen hexadecimal digits that compress as badly as those of a real volume. */

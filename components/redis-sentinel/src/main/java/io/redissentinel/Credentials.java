@@ -88,16 +88,15 @@ final class Credentials extends ComponentResource {
   }
 
   /** Exactly the rights that a node needs to read the password. */
-  Output<String> policy() {
+  Output<RolePolicyDocument> policy() {
     Output<RolePolicyDocument> read =
         kept.arn().applyValue(arn -> new RolePolicyDocument().allow(kept.readAction(), arn));
     return args.machine()
         .kmsKeyId()
         .map(
             key ->
-                Output.tuple(read, key)
-                    .applyValue(both -> both.t1.allow("kms:Decrypt", both.t2).toString()))
-        .orElseGet(() -> read.applyValue(RolePolicyDocument::toString));
+                Output.tuple(read, key).applyValue(both -> both.t1.allow("kms:Decrypt", both.t2)))
+        .orElse(read);
   }
 
   private Output<String> checked(String given) {

@@ -12,14 +12,12 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Who the nodes are to AWS: a role that they all share, with exactly the rights that they use, and
- * the profile that hands it to an instance. In place even where there is no right to give, since an
- * instance without a profile can get one later but software on it may have to be restarted to see
- * it.
+ * the profile that hands it to an instance.
  */
 final class InstanceIdentity extends ComponentResource {
   private static final String TYPE = "redis-sentinel:index:InstanceIdentity";
@@ -44,7 +42,7 @@ final class InstanceIdentity extends ComponentResource {
 
   InstanceIdentity(
       String cluster,
-      Optional<Credentials> credentials,
+      List<Output<RolePolicyDocument>> rights,
       boolean sessionManager,
       Output<Map<String, String>> tags,
       ComponentResourceOptions options) {
@@ -60,12 +58,11 @@ final class InstanceIdentity extends ComponentResource {
             cluster + "-node",
             InstanceProfileArgs.builder().role(role.name()).tags(tags).build(),
             child);
-    credentials.ifPresent(
-        password ->
-            new RolePolicy(
-                cluster + "-node",
-                RolePolicyArgs.builder().role(role.name()).policy(password.policy()).build(),
-                child));
+    Output<String> policy = Output.all(rights).applyValue(InstanceIdentity::together);
+    new RolePolicy(
+        cluster + "-node",
+        RolePolicyArgs.builder().role(role.name()).policy(policy).build(),
+        child);
     if (sessionManager) {
       new RolePolicyAttachment(
           cluster + "-session-manager",
@@ -76,6 +73,12 @@ final class InstanceIdentity extends ComponentResource {
           child);
     }
     registerOutputs(Map.of("instanceProfile", profile.name()));
+  }
+
+  private static String together(List<RolePolicyDocument> rights) {
+    RolePolicyDocument all = new RolePolicyDocument();
+    rights.forEach(all::allow);
+    return all.toString();
   }
 
   /** AWS's own policies have an ARN in each partition: {@code aws}, {@code aws-cn}, ... */

@@ -13,6 +13,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.Resource;
+import io.redissentinel.bootstrap.LiveSettings;
 import io.redissentinel.bootstrap.NodeSpec;
 import io.redissentinel.bootstrap.UserData;
 import io.redissentinel.topology.Ipv4;
@@ -98,7 +99,9 @@ final class Node extends ComponentResource {
   void launch(Launch launch) {
     needed.addAll(launch.needed());
     Output<String> fingerprint = launch.userData().applyValue(UserData::fingerprint);
-    this.instance = instance(launch, fingerprint);
+    LiveSettings settings = ClusterSettings.of(scope.args());
+    this.instance = instance(launch, fingerprint, settings);
+    LiveTags.on(instance.id(), scope, settings);
     volume.attachTo(instance.id());
     this.pending = comparison(launch, fingerprint).differences();
     registerOutputs(
@@ -151,7 +154,7 @@ final class Node extends ComponentResource {
         scope.options().build());
   }
 
-  private Instance instance(Launch launch, Output<String> fingerprint) {
+  private Instance instance(Launch launch, Output<String> fingerprint, LiveSettings settings) {
     var instance =
         InstanceArgs.builder()
             .ami(launch.imageId())
@@ -167,6 +170,8 @@ final class Node extends ComponentResource {
                     .httpEndpoint("enabled")
                     .httpTokens("required")
                     .httpPutResponseHopLimit(1)
+                    // The node reads there what it is to take while it runs.
+                    .instanceMetadataTags("enabled")
                     .build())
             .rootBlockDevice(rootDisk())
             .userDataBase64(
@@ -177,7 +182,7 @@ final class Node extends ComponentResource {
             .userDataReplaceOnChange(true)
             .tags(
                 fingerprint.applyValue(
-                    print -> Tags.ofInstance(scope.cluster(), scope.key(), print)));
+                    print -> Tags.ofInstance(scope.cluster(), scope.key(), print, settings)));
     launch.keyName().ifPresent(instance::keyName);
     return new Instance(
         scope.name(""),

@@ -2,25 +2,18 @@ package io.redissentinel;
 
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
-import io.redissentinel.bootstrap.RedisAdvisories;
 import io.redissentinel.bootstrap.RedisCatalogue;
-import io.redissentinel.bootstrap.RedisSource;
 import io.redissentinel.bootstrap.RedisSpec;
 import io.redissentinel.topology.Problems;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The Redis servers: which release, and how they replicate. Every input has a default; the {@link
- * Builder} says which. All of it is written when a node is launched, so a change is held back and
- * listed in {@code pending}.
+ * Builder} says which. What it does not say changes live is written when a node is launched, so a
+ * change is held back and listed in {@code pending}.
  */
 public final class RedisArgs extends ResourceArgs {
   private static final int LONGEST_LAG_SECONDS = 3_600;
-  private static final int FIRST_WITH_TLS = 6;
-  private static final Pattern ABOUT =
-      Pattern.compile("redis (version|url|sha256): (.*)", Pattern.DOTALL);
 
   @Import(name = "version")
   private final String version;
@@ -103,9 +96,7 @@ public final class RedisArgs extends ResourceArgs {
   }
 
   void check(String path, int nodeCount, Problems problems) {
-    checkSource(path, problems)
-        .filter(source -> tls)
-        .ifPresent(source -> checkTls(path + ".tls", source, problems));
+    RedisRelease.check(path, this, problems);
     Ports.check(path + ".port", port, problems);
     problems.requireRange(
         path + ".minReplicasToWrite",
@@ -121,48 +112,9 @@ public final class RedisArgs extends ResourceArgs {
         "replicas acknowledge once a second; 10 is the usual choice");
   }
 
-  private Optional<RedisSource> checkSource(String path, Problems problems) {
-    if (url.isPresent() != sha256.isPresent()) {
-      problems.add(
-          path + ".url",
-          "have both a URL and a SHA-256",
-          url.isPresent() ? "a URL only" : "a SHA-256 only",
-          "give both, or neither to take an official release");
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(source());
-    } catch (IllegalArgumentException e) {
-      // The bootstrap owns these rules; its messages begin with what they are about: "redis url: ".
-      Matcher message = ABOUT.matcher(e.getMessage());
-      problems.add(
-          path + "." + (message.matches() ? message.group(1) : "version"),
-          message.matches() ? message.group(2) : e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private static void checkTls(String path, RedisSource source, Problems problems) {
-    String notYet = "this component does not set TLS up yet";
-    problems.add(
-        path,
-        "be false with Redis " + source.version(),
-        true,
-        source.major() < FIRST_WITH_TLS
-            ? "it has no TLS: Redis has it from 6.0 on (take %s), and %s even there"
-                .formatted(RedisAdvisories.nextWithout("6.0.0").orElseThrow(), notYet)
-            : notYet + ", so leave it out");
-  }
-
   /** What a node's bootstrap has to know; to be called after {@link #check}. */
   RedisSpec spec() {
-    return new RedisSpec(source(), port, minReplicasToWrite, minReplicasMaxLagSeconds, runTests);
-  }
-
-  private RedisSource source() {
-    return url.isPresent()
-        ? new RedisSource(version, url.get(), sha256.orElseThrow())
-        : RedisCatalogue.official(version);
+    return new RedisSpec(RedisRelease.of(this), port, runTests);
   }
 
   /** Builds {@link RedisArgs}. What it is given is checked by {@link RedisSentinelArgs.Builder}. */
@@ -215,7 +167,7 @@ public final class RedisArgs extends ResourceArgs {
      * How many replicas must be in sync for the master to take writes, 0 to one less than there are
      * nodes: {@code min-replicas-to-write}. Default 1: a master that is cut off from its replicas
      * stops taking writes that a failover would throw away. The price: no writes either while no
-     * replica is in sync. 0 switches this off.
+     * replica is in sync. 0 switches this off. Changes live, for the next write.
      */
     public Builder minReplicasToWrite(int minReplicasToWrite) {
       this.minReplicasToWrite = minReplicasToWrite;
@@ -225,7 +177,7 @@ public final class RedisArgs extends ResourceArgs {
     /**
      * How many seconds ago a replica may have acknowledged to count as in sync: {@code
      * min-replicas-max-lag}. Default 10, Redis's own. What a cut-off master can take and lose is
-     * bounded by it.
+     * bounded by it. Changes live.
      */
     public Builder minReplicasMaxLagSeconds(int minReplicasMaxLagSeconds) {
       this.minReplicasMaxLagSeconds = minReplicasMaxLagSeconds;

@@ -34,6 +34,7 @@ import java.util.logging.Logger;
  *
  * <p>An update never replaces or restarts a running node: what would do so is held back and listed
  * in {@link #pending()}, until the node is named in {@link RedisSentinelArgs.Builder#rollout}.
+ * Settings of which an argument says that they change live, running nodes take within seconds.
  *
  * <p>The names of the child resources are made of the component's name and the nodes' keys, and are
  * part of its contract.
@@ -91,8 +92,10 @@ public final class RedisSentinel extends ComponentResource {
         args.auth().mode() == AuthMode.NONE
             ? Optional.empty()
             : Optional.of(new Credentials(name, args, tags, child));
-    var identity =
-        new InstanceIdentity(name, credentials, args.access().sessionManager(), tags, child);
+    var scripts = new NodeScripts(name, tags, child);
+    List<Output<RolePolicyDocument>> rights = new ArrayList<>(List.of(scripts.policy()));
+    credentials.ifPresent(password -> rights.add(password.policy()));
+    var identity = new InstanceIdentity(name, rights, args.access().sessionManager(), tags, child);
     Optional<KeyPair> keyPair = args.access().publicKey().map(key -> keyPair(name, key, tags));
     Output<String> imageId = new ImageLookup(invoke).imageId(args.machine());
 
@@ -103,14 +106,16 @@ public final class RedisSentinel extends ComponentResource {
       nodesByKey.put(key, new Node(name, key, args, place, firewall.securityGroupId(), child));
     }
     List<Node> all = List.copyOf(nodesByKey.values());
-    List<Resource> needed = new ArrayList<>(List.of(firewall, identity));
+    List<Resource> needed = new ArrayList<>(List.of(firewall, identity, scripts));
     credentials.ifPresent(needed::add);
     Output<ClusterSpec> cluster =
         Output.tuple(
                 new RegionLookup(invoke).region(),
+                scripts.spec(),
                 credentials.map(Credentials::spec).orElseGet(() -> Output.of(AuthSpec.none())),
                 Output.all(all.stream().map(Node::spec).toList()))
-            .applyValue(known -> ClusterUserData.spec(name, args, known.t1, known.t2, known.t3));
+            .applyValue(
+                known -> ClusterUserData.spec(name, args, known.t1, known.t2, known.t3, known.t4));
     nodesByKey.forEach(
         (key, node) ->
             node.launch(

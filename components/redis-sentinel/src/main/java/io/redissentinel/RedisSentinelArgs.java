@@ -37,6 +37,12 @@ public final class RedisSentinelArgs extends ResourceArgs {
   @Import(name = "redis")
   private final RedisArgs redis;
 
+  @Import(name = "persistence")
+  private final PersistenceArgs persistence;
+
+  @Import(name = "memory")
+  private final MemoryArgs memory;
+
   @Import(name = "sentinel")
   private final SentinelArgs sentinel;
 
@@ -49,6 +55,8 @@ public final class RedisSentinelArgs extends ResourceArgs {
     this.access = builder.access;
     this.auth = builder.auth;
     this.redis = builder.redis;
+    this.persistence = builder.persistence;
+    this.memory = builder.memory;
     this.sentinel = builder.sentinel;
     this.rollout = List.copyOf(builder.rollout);
   }
@@ -83,6 +91,16 @@ public final class RedisSentinelArgs extends ResourceArgs {
     return redis;
   }
 
+  /** What Redis keeps of its data on disk. */
+  public PersistenceArgs persistence() {
+    return persistence;
+  }
+
+  /** What Redis may take of each node's memory. */
+  public MemoryArgs memory() {
+    return memory;
+  }
+
   /** The sentinels. */
   public SentinelArgs sentinel() {
     return sentinel;
@@ -99,6 +117,9 @@ public final class RedisSentinelArgs extends ResourceArgs {
     access.check("access", problems);
     auth.check("auth", problems);
     redis.check("redis", nodes.count(), problems);
+    persistence.check("persistence", problems);
+    memory.check("memory", problems);
+    ClusterSettings.checkSize(this, problems);
     sentinel.check("sentinel", nodes.count(), problems);
     if (redis.port() == sentinel.port()) {
       problems.add(
@@ -134,6 +155,8 @@ public final class RedisSentinelArgs extends ResourceArgs {
     private AccessArgs access = AccessArgs.builder().build();
     private AuthArgs auth = AuthArgs.builder().build();
     private RedisArgs redis = RedisArgs.builder().build();
+    private PersistenceArgs persistence = PersistenceArgs.builder().build();
+    private MemoryArgs memory = MemoryArgs.builder().build();
     private SentinelArgs sentinel = SentinelArgs.builder().build();
     private List<String> rollout = List.of();
 
@@ -169,6 +192,18 @@ public final class RedisSentinelArgs extends ResourceArgs {
       return this;
     }
 
+    /** What Redis keeps of its data on disk. Default: an append-only file, and snapshots. */
+    public Builder persistence(PersistenceArgs persistence) {
+      this.persistence = persistence;
+      return this;
+    }
+
+    /** What Redis may take of each node's memory. Default: 60 %, and no key is thrown away. */
+    public Builder memory(MemoryArgs memory) {
+      this.memory = memory;
+      return this;
+    }
+
     /** The sentinels. Default: they watch {@code mymaster}, and a majority decides. */
     public Builder sentinel(SentinelArgs sentinel) {
       this.sentinel = sentinel;
@@ -179,7 +214,8 @@ public final class RedisSentinelArgs extends ResourceArgs {
      * The keys of the nodes on which changes are not held back in this update: what {@code pending}
      * lists for them is carried out, by replacing or restarting their instances. Default none.
      * Meant for one node at a time, with the cluster's health checked in between; its data, its
-     * address and its sentinel's identity stay.
+     * address and its sentinel's identity stay. To be empty otherwise: a node that it names is
+     * replaced for a changed setting, too, which every other node takes live.
      */
     public Builder rollout(List<String> nodeKeys) {
       this.rollout = List.copyOf(nodeKeys);

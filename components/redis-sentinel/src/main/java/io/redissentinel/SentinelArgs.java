@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * The sentinels: what they watch, and when they fail over. Every input has a default; the {@link
- * Builder} says which. All of it is written when a node is launched, so a change is held back and
- * listed in {@code pending}.
+ * Builder} says which. What it does not say changes live is written when a node is launched, so a
+ * change is held back and listed in {@code pending}. A change that is live is taken by one sentinel
+ * after the other, within seconds; a failover that is going on ends by the old values.
  *
  * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/">High
  *     availability with Redis Sentinel</a>
@@ -119,14 +120,8 @@ public final class SentinelArgs extends ResourceArgs {
   }
 
   /** What a node's bootstrap has to know; to be called after {@link #check}. */
-  SentinelSpec spec(int nodeCount) {
-    return new SentinelSpec(
-        masterName,
-        port,
-        quorumOf(nodeCount),
-        downAfterMillis,
-        failoverTimeoutMillis,
-        parallelSyncs);
+  SentinelSpec spec() {
+    return new SentinelSpec(masterName, port);
   }
 
   /**
@@ -158,7 +153,7 @@ public final class SentinelArgs extends ResourceArgs {
      * How many sentinels must find the master down before a failover is tried, from 2 to the number
      * of nodes. Default: a majority. Whatever the quorum, a majority must then vote for the one
      * that leads the failover. A higher quorum is slower to act, and not at all with too many nodes
-     * away.
+     * away. Changes live.
      */
     public Builder quorum(int quorum) {
       this.quorum = quorum;
@@ -168,7 +163,8 @@ public final class SentinelArgs extends ResourceArgs {
     /**
      * How long, in milliseconds, a master may be silent before a sentinel finds it down, at least
      * 1000. Default 5000: writes are back some 7 s after a master is lost. A lower value is
-     * quicker, and takes a long pause of the master for its death.
+     * quicker, and takes a long pause of the master for its death. Changes live, and with it how
+     * long systemd waits before it starts a Redis again that has crashed: longer than this.
      */
     public Builder downAfterMillis(int downAfterMillis) {
       this.downAfterMillis = downAfterMillis;
@@ -177,7 +173,7 @@ public final class SentinelArgs extends ResourceArgs {
 
     /**
      * Sentinel's {@code failover-timeout} in milliseconds, at least 1000. Default 10000. A failover
-     * that failed is tried again after twice this time.
+     * that failed is tried again after twice this time. Changes live.
      */
     public Builder failoverTimeoutMillis(int failoverTimeoutMillis) {
       this.failoverTimeoutMillis = failoverTimeoutMillis;
@@ -186,7 +182,7 @@ public final class SentinelArgs extends ResourceArgs {
 
     /**
      * How many replicas turn to a new master at the same time, at least 1. Default 1: while one
-     * loads the master's data the others go on answering reads.
+     * loads the master's data the others go on answering reads. Changes live.
      */
     public Builder parallelSyncs(int parallelSyncs) {
       this.parallelSyncs = parallelSyncs;

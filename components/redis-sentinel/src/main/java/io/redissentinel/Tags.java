@@ -1,5 +1,6 @@
 package io.redissentinel;
 
+import io.redissentinel.bootstrap.LiveSettings;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,11 @@ final class Tags {
   /** On an instance: names the user data that it was launched with. */
   static final String FINGERPRINT = "redis-sentinel:fingerprint";
 
+  /** On an instance: what its Redis server and its sentinel are to take while they run. */
+  static final String REDIS_SETTINGS = "redis-sentinel:redis-settings";
+
+  static final String SENTINEL_SETTINGS = "redis-sentinel:sentinel-settings";
+
   private Tags() {}
 
   /** The tags of what belongs to the whole cluster. */
@@ -27,9 +33,12 @@ final class Tags {
   }
 
   /** The tags of a node's instance. */
-  static Map<String, String> ofInstance(String cluster, String key, String fingerprint) {
+  static Map<String, String> ofInstance(
+      String cluster, String key, String fingerprint, LiveSettings settings) {
     Map<String, String> tags = new TreeMap<>(ofNode(cluster, key));
     tags.put(FINGERPRINT, fingerprint);
+    tags.put(REDIS_SETTINGS, settings.redis());
+    tags.put(SENTINEL_SETTINGS, settings.sentinel());
     return tags;
   }
 }

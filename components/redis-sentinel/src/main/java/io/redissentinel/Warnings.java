@@ -23,6 +23,12 @@ final class Warnings {
                     ("allowPublic opens Redis and Sentinel to %s, and passwords and data cross the"
                             + " network in clear; name the networks that need it")
                         .formatted(cidr)));
+    if (!args.persistence().appendOnly() && args.persistence().snapshots().isEmpty()) {
+      found.add(
+          "nothing is kept on disk: a node that restarts comes back empty and takes everything from"
+              + " the master, and when all nodes stop at once all data is lost; for caches only, else"
+              + " leave appendOnly out");
+    }
     RedisAdvisories.warning(args.redis().version()).ifPresent(found::add);
     return found.stream().map(text -> "RedisSentinel '%s': %s".formatted(cluster, text)).toList();
   }

@@ -7,8 +7,11 @@ import com.pulumi.core.Output;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestResult;
 import com.pulumi.test.internal.PulumiTestInternal;
+import io.redissentinel.bootstrap.Scripts;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,14 +111,18 @@ class CredentialsTest {
   }
 
   @Test
-  void theRoleMayReadThatSecretAndNothingElse() {
+  void theRoleMayReadTheScriptsAndThatSecretAndNothingElse() {
     up(args());
     assertThat(aws.inputs(POLICY, "redis-node"))
         .containsOnly(
             entry("role", "redis-node-1234"),
             entry(
                 "policy",
-                policy(statement("secretsmanager:GetSecretValue", "arn:secret:redis-password"))));
+                policy(
+                    scripts()
+                        + "]},"
+                        + statement(
+                            "secretsmanager:GetSecretValue", "arn:secret:redis-password"))));
     assertThat(aws.names()).noneMatch(name -> name.startsWith(ATTACHMENT));
   }
 
@@ -128,8 +135,8 @@ class CredentialsTest {
             entry(
                 "policy",
                 policy(
-                    statement("ssm:GetParameter", "arn:parameter/redis-password")
-                        + ","
+                    scripts()
+                        + ",\"arn:parameter/redis-password\"]},"
                         + statement("kms:Decrypt", KEY))));
   }
 
@@ -149,12 +156,14 @@ class CredentialsTest {
   }
 
   @Test
-  void noneMeansNoSecretNoRightAndNoOutput() {
+  void noneMeansNoSecretNoRightToOneAndNoOutput() {
     TestResult result = up(args().auth(AuthArgs.builder().mode(AuthMode.NONE).build()));
     assertThat(aws.passwordQuery()).isEmpty();
     assertThat(aws.names())
-        .noneMatch(name -> name.contains("password") || name.startsWith(POLICY))
+        .noneMatch(name -> name.contains("password"))
         .noneMatch(name -> name.contains("Credentials"));
+    assertThat(aws.inputs(POLICY, "redis-node"))
+        .contains(entry("policy", policy(scripts() + "]}")));
     assertThat(aws.userData("redis-a")).contains("AUTH='none'", "SECRET_ID=''");
     assertThat(output(result, "redisPassword")).isNull();
   }
@@ -209,6 +218,15 @@ class CredentialsTest {
 
   private static String policy(String statements) {
     return "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}";
+  }
+
+  /** The right to fetch the scripts, up to the end of its list of parameters. */
+  private static String scripts() {
+    return IntStream.range(0, Scripts.shipped().parts().size())
+        .mapToObj("\"arn:parameter/redis-scripts-%d\""::formatted)
+        .collect(
+            Collectors.joining(
+                ",", "{\"Effect\":\"Allow\",\"Action\":\"ssm:GetParameter\",\"Resource\":[", ""));
   }
 
   private static String statement(String action, String resource) {

@@ -41,8 +41,8 @@ class RedisArgsTest {
     assertThat(spec.source().url()).isEqualTo("http://10.0.0.2/redis-5.0.9.tar.gz");
     assertThat(spec.source().sha256()).isEqualTo(SHA256);
     assertThat(spec.port()).isEqualTo(7000);
-    assertThat(spec.minReplicasToWrite()).isEqualTo(2);
-    assertThat(spec.minReplicasMaxLagSeconds()).isEqualTo(5);
+    assertThat(redis.minReplicasToWrite()).isEqualTo(2);
+    assertThat(redis.minReplicasMaxLagSeconds()).isEqualTo(5);
     assertThat(spec.runTests()).isTrue();
   }
 

@@ -34,6 +34,14 @@ final class Refusals {
     return of(args -> args.redis(redis.apply(RedisArgs.builder()).build()));
   }
 
+  static List<String> ofPersistence(UnaryOperator<PersistenceArgs.Builder> persistence) {
+    return of(args -> args.persistence(persistence.apply(PersistenceArgs.builder()).build()));
+  }
+
+  static List<String> ofMemory(UnaryOperator<MemoryArgs.Builder> memory) {
+    return of(args -> args.memory(memory.apply(MemoryArgs.builder()).build()));
+  }
+
   static List<String> ofSentinel(UnaryOperator<SentinelArgs.Builder> sentinel) {
     return of(args -> args.sentinel(sentinel.apply(SentinelArgs.builder()).build()));
   }

@@ -22,14 +22,14 @@ class SentinelArgsTest {
   @Test
   void withoutAQuorumAMajorityDecides() {
     SentinelArgs sentinel = SentinelArgs.builder().build();
-    assertThat(sentinel.spec(3).quorum()).isEqualTo(2);
-    assertThat(sentinel.spec(5).quorum()).isEqualTo(3);
-    assertThat(sentinel.spec(7).quorum()).isEqualTo(4);
+    assertThat(sentinel.quorumOf(3)).isEqualTo(2);
+    assertThat(sentinel.quorumOf(5)).isEqualTo(3);
+    assertThat(sentinel.quorumOf(7)).isEqualTo(4);
   }
 
   @Test
   void mapping() {
-    var spec =
+    SentinelArgs sentinel =
         SentinelArgs.builder()
             .masterName("orders")
             .port(27000)
@@ -37,14 +37,13 @@ class SentinelArgsTest {
             .downAfterMillis(2_000)
             .failoverTimeoutMillis(60_000)
             .parallelSyncs(2)
-            .build()
-            .spec(3);
-    assertThat(spec.masterName()).isEqualTo("orders");
-    assertThat(spec.port()).isEqualTo(27000);
-    assertThat(spec.quorum()).isEqualTo(3);
-    assertThat(spec.downAfterMillis()).isEqualTo(2_000);
-    assertThat(spec.failoverTimeoutMillis()).isEqualTo(60_000);
-    assertThat(spec.parallelSyncs()).isEqualTo(2);
+            .build();
+    assertThat(sentinel.spec().masterName()).isEqualTo("orders");
+    assertThat(sentinel.spec().port()).isEqualTo(27000);
+    assertThat(sentinel.quorumOf(3)).isEqualTo(3);
+    assertThat(sentinel.downAfterMillis()).isEqualTo(2_000);
+    assertThat(sentinel.failoverTimeoutMillis()).isEqualTo(60_000);
+    assertThat(sentinel.parallelSyncs()).isEqualTo(2);
   }
 
   @Test

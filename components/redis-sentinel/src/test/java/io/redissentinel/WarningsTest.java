@@ -53,6 +53,18 @@ class WarningsTest {
   }
 
   @Test
+  void nothingOnDiskIsWarnedOf() {
+    var nothing = PersistenceArgs.builder().appendOnly(false).snapshots();
+    assertThat(warnings(RedisSentinelArgs.builder().redis(GOOD).persistence(nothing.build())))
+        .singleElement()
+        .asString()
+        .contains("nothing is kept on disk");
+    var one = PersistenceArgs.builder().appendOnly(false).snapshots("3600 1");
+    assertThat(warnings(RedisSentinelArgs.builder().redis(GOOD).persistence(one.build())))
+        .isEmpty();
+  }
+
+  @Test
   void theComponentLogsThemAndHandsThemOut() {
     List<String> logged = new ArrayList<>();
     List<String> handedOut = new ArrayList<>();

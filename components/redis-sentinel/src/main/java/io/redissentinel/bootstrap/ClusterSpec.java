@@ -11,18 +11,22 @@ import java.util.regex.Pattern;
  *     name is another cluster
  * @param region the AWS region that they are in
  * @param awsEndpointUrl where they reach AWS's APIs, if not at AWS's own endpoints
+ * @param scripts where they find what runs on them
  * @param auth where they find the password
  * @param redis the Redis servers
  * @param sentinel the sentinels
+ * @param live what both take while they run
  * @param nodes all nodes; the first one is the master of a cluster that has never run before
  */
 public record ClusterSpec(
     String name,
     String region,
     Optional<String> awsEndpointUrl,
+    ScriptsSpec scripts,
     AuthSpec auth,
     RedisSpec redis,
     SentinelSpec sentinel,
+    LiveSettings live,
     List<NodeSpec> nodes) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern REGION = Pattern.compile("[a-z]+(-[a-z]+)+-[0-9]{1,2}");

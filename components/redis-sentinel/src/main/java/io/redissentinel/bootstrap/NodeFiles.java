@@ -9,71 +9,114 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** All files of a node: the scripts as they are, but for comments, and the rendered settings. */
+/** All files of a node: those that are the same everywhere, and those that are rendered for it. */
 final class NodeFiles {
   private static final String LIB = "/usr/local/lib/redis-node/";
-  private static final String UNITS = "/etc/systemd/system/";
+  private static final String SYSTEMD = "/etc/systemd/system/";
+
+  /** What a node needs to fetch the rest: in its user data. */
+  private static final List<String> FETCHER =
+      lines(
+          """
+          node.py
+          metadata.py
+          retry.py
+          aws.py
+          fetch_scripts.py
+          """);
+
+  private static final List<String> STEPS =
+      lines(
+          """
+          data-volume
+          kernel
+          secret
+          redis
+          configure
+          start
+          """);
+
+  /** What steps, units and commands call or import. */
+  private static final List<String> MODULES =
+      lines(
+          """
+          lib.sh
+          resp.py
+          fetch_secret.py
+          settings.py
+          role.py
+          ready.py
+          join.py
+          revive.py
+          upkeep.py
+          force.py
+          """);
+
+  /** For people, on PATH. */
+  private static final List<String> COMMANDS =
+      lines(
+          """
+          redis-node-ready
+          redis-node-force-master
+          redis-cli
+          """);
+
+  private static final List<String> UNITS =
+      lines(
+          """
+          redis-node-upkeep.service
+          redis-sentinel.service
+          redis-server.service
+          disable-thp.service
+          """);
 
   private final ClusterSpec cluster;
   private final NodeSpec node;
-  private final List<NodeFile> files = new ArrayList<>();
 
   private NodeFiles(ClusterSpec cluster, NodeSpec node) {
     this.cluster = cluster;
     this.node = node;
   }
 
+  /** What is the same on every node of every cluster. */
+  static List<NodeFile> shared() {
+    List<NodeFile> files = new ArrayList<>();
+    files.add(asItIs(LIB + "bootstrap", "0755", "node/bootstrap"));
+    STEPS.forEach(step -> files.add(asItIs(LIB + "steps/" + step, "0755", "node/steps/" + step)));
+    MODULES.forEach(module -> files.add(asItIs(LIB + module, "0644", "node/" + module)));
+    COMMANDS.forEach(name -> files.add(asItIs("/usr/local/bin/" + name, "0755", "node/" + name)));
+    UNITS.forEach(unit -> files.add(asItIs(SYSTEMD + unit, "0644", "templates/" + unit)));
+    files.add(plainTemplate("/etc/sysctl.d/90-redis-node.conf", "90-redis-node.conf"));
+    files.add(plainTemplate("/etc/logrotate.d/redis-node", "logrotate"));
+    files.add(plainTemplate("/etc/apt/apt.conf.d/52redis-node", "apt-redis-node"));
+    return files;
+  }
+
+  /** What this node's user data brings. */
   static List<NodeFile> of(ClusterSpec cluster, NodeSpec node) {
-    NodeFiles all = new NodeFiles(cluster, node);
-    all.scripts();
-    all.settings();
-    all.units();
-    return List.copyOf(all.files);
+    List<NodeFile> files = new ArrayList<>();
+    FETCHER.forEach(module -> files.add(asItIs(LIB + module, "0644", "node/" + module)));
+    files.add(plainTemplate(SYSTEMD + "redis-node.service", "redis-node.service"));
+    files.addAll(new NodeFiles(cluster, node).settings());
+    return files;
   }
 
-  private void scripts() {
-    for (String script :
-        List.of(
-            "bootstrap",
-            "steps/data-volume",
-            "steps/kernel",
-            "steps/secret",
-            "steps/redis",
-            "steps/configure",
-            "steps/start")) {
-      script(LIB + script, "0755", "node/" + script);
-    }
-    for (String module :
-        List.of(
-            "lib.sh", "node.py", "resp.py", "role.py", "join.py", "ready.py", "fetch_secret.py")) {
-      script(LIB + module, "0644", "node/" + module);
-    }
-    script("/usr/local/bin/redis-node-ready", "0755", "node/redis-node-ready");
-    script("/usr/local/bin/redis-cli", "0755", "node/redis-cli");
-  }
-
-  private void settings() {
-    SentinelSpec sentinel = cluster.sentinel();
-    RedisSpec redis = cluster.redis();
-    rendered("/etc/redis-node/node.env", "node.env", NodeEnv.checked(environment()));
-    rendered(
-        "/etc/redis-node/managed.conf",
-        "managed.conf",
-        Map.of(
-            "address", node.address(),
-            "redisPort", redis.port(),
-            "minReplicasToWrite", redis.minReplicasToWrite(),
-            "minReplicasMaxLagSeconds", redis.minReplicasMaxLagSeconds()));
-    rendered(
-        "/etc/redis-node/sentinel.conf",
-        "sentinel.conf",
-        Map.of(
-            "address", node.address(),
-            "sentinelPort", sentinel.port(),
-            "sentinelId", sentinelId()));
-    rendered("/etc/sysctl.d/90-redis-node.conf", "90-redis-node.conf", Map.of());
-    rendered("/etc/logrotate.d/redis-node", "logrotate", Map.of());
-    rendered("/etc/apt/apt.conf.d/52redis-node", "apt-redis-node", Map.of());
+  private List<NodeFile> settings() {
+    return List.of(
+        rendered("/etc/redis-node/node.env", "node.env", NodeEnv.checked(environment())),
+        rendered(
+            "/etc/redis-node/managed.conf",
+            "managed.conf",
+            Map.of("address", node.address(), "redisPort", cluster.redis().port())),
+        rendered(
+            "/etc/redis-node/sentinel.conf",
+            "sentinel.conf",
+            Map.of(
+                "address", node.address(),
+                "sentinelPort", cluster.sentinel().port(),
+                "sentinelId", sentinelId())),
+        line(LiveSettings.FOLDER + "redis", cluster.live().redis()),
+        line(LiveSettings.FOLDER + "sentinel", cluster.live().sentinel()));
   }
 
   private Map<String, Object> environment() {
@@ -94,24 +137,12 @@ final class NodeFiles {
         Map.entry("sentinelPort", sentinel.port()),
         Map.entry("sentinelId", sentinelId()),
         Map.entry("masterName", sentinel.masterName()),
-        Map.entry("quorum", sentinel.quorum()),
-        Map.entry("downAfterMillis", sentinel.downAfterMillis()),
-        Map.entry("failoverTimeoutMillis", sentinel.failoverTimeoutMillis()),
-        Map.entry("parallelSyncs", sentinel.parallelSyncs()),
         Map.entry("auth", cluster.auth().kind()),
         Map.entry("secretId", cluster.auth().secretId()),
+        Map.entry("scripts", String.join(" ", cluster.scripts().parameters())),
+        Map.entry("scriptsSha256", cluster.scripts().sha256()),
         Map.entry("awsRegion", cluster.region()),
         Map.entry("awsEndpointUrl", cluster.awsEndpointUrl().orElse("")));
-  }
-
-  private void units() {
-    rendered(UNITS + "redis-node.service", "redis-node.service", Map.of());
-    rendered(UNITS + "redis-sentinel.service", "redis-sentinel.service", Map.of());
-    rendered(UNITS + "disable-thp.service", "disable-thp.service", Map.of());
-    rendered(
-        UNITS + "redis-server.service",
-        "redis-server.service",
-        Map.of("restartSeconds", cluster.sentinel().downAfterMillis() / 1000 + 2));
   }
 
   private String addressesByKey() {
@@ -135,11 +166,23 @@ final class NodeFiles {
     }
   }
 
-  private void script(String path, String mode, String resource) {
-    files.add(new NodeFile(path, mode, Comments.removedFrom(Resources.text(resource))));
+  private static NodeFile asItIs(String path, String mode, String resource) {
+    return new NodeFile(path, mode, Resources.text(resource));
   }
 
-  private void rendered(String path, String template, Map<String, ?> variables) {
-    files.add(new NodeFile(path, "0644", Template.named(template).render(variables)));
+  private static NodeFile plainTemplate(String path, String template) {
+    return rendered(path, template, Map.of());
+  }
+
+  private static NodeFile line(String path, String line) {
+    return new NodeFile(path, "0644", line + "\n");
+  }
+
+  private static NodeFile rendered(String path, String template, Map<String, ?> variables) {
+    return new NodeFile(path, "0644", Template.named(template).render(variables));
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().toList();
   }
 }

@@ -1,14 +1,6 @@
 package io.redissentinel.bootstrap;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
+import java.util.List;
 
 /**
  * The user data of one node: a cloud-config document, compressed, since EC2 takes 16,384 bytes and
@@ -19,10 +11,12 @@ public final class UserData {
   public static final int LIMIT_BYTES = 16_384;
 
   private final String text;
+  private final String lasting;
   private final byte[] gzipped;
 
-  private UserData(String text, byte[] gzipped) {
+  private UserData(String text, String lasting, byte[] gzipped) {
     this.text = text;
+    this.lasting = lasting;
     this.gzipped = gzipped;
   }
 
@@ -35,12 +29,14 @@ public final class UserData {
    * @throws IllegalArgumentException if the cluster has no such node
    */
   public static UserData render(ClusterSpec cluster, String nodeKey) {
-    String text = CloudConfig.of(NodeFiles.of(cluster, cluster.node(nodeKey)));
-    byte[] gzipped = gzip(text);
+    List<NodeFile> files = NodeFiles.of(cluster, cluster.node(nodeKey));
+    String text = CloudConfig.of(files);
+    byte[] gzipped = Gzip.of(text);
     if (gzipped.length > LIMIT_BYTES) {
       throw new UserDataTooLarge(nodeKey, gzipped.length, LIMIT_BYTES);
     }
-    return new UserData(text, gzipped);
+    String lasting = CloudConfig.of(files.stream().filter(file -> !file.isLive()).toList());
+    return new UserData(text, lasting, gzipped);
   }
 
   /** The cloud-config document, for people and tests. */
@@ -54,34 +50,11 @@ public final class UserData {
   }
 
   /**
-   * Names the node's rendered configuration: the first 16 hexadecimal digits of the document's
-   * SHA-256. An instance carries the one that it was launched with as a tag; another one means that
-   * something waits to be rolled out.
+   * Names the node's rendered configuration: the first 16 hexadecimal digits of the SHA-256 of the
+   * document without the {@link LiveSettings}. An instance carries the one that it was launched
+   * with as a tag; another one means that something waits to be rolled out.
    */
   public String fingerprint() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static byte[] gzip(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new BestCompression(bytes)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static final class BestCompression extends GZIPOutputStream {
-    BestCompression(ByteArrayOutputStream out) throws IOException {
-      super(out);
-      def.setLevel(Deflater.BEST_COMPRESSION);
-    }
+    return Sha256.of(lasting).substring(0, 16);
   }
 }

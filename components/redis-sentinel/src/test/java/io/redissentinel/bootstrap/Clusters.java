@@ -8,6 +8,19 @@ final class Clusters {
   static final String SECRET =
       "arn:aws:secretsmanager:eu-west-1:111122223333:secret:redis-password-1a2b3c4-Xq7bZk";
 
+  static final LiveSettings LIVE =
+      new LiveSettings(
+          "maxmemory=auto maxmemory-policy=noeviction min-replicas-to-write=1"
+              + " min-replicas-max-lag=10 appendonly=yes appendfsync=everysec"
+              + " save=3600:1:300:100:60:10000 repl-backlog-size=64mb"
+              + " client-output-buffer-limit=replica:256mb:128mb:60",
+          "quorum=2 down-after-milliseconds=5000 failover-timeout=10000 parallel-syncs=1");
+
+  static final ScriptsSpec SCRIPTS =
+      new ScriptsSpec(
+          List.of("redis-scripts-0-1a2b3c4", "redis-scripts-1-5d6e7f8"),
+          "0123456789abcdef".repeat(4));
+
   private Clusters() {}
 
   static ClusterSpec three() {
@@ -18,14 +31,30 @@ final class Clusters {
     return three(source, new AuthSpec(AuthSpec.Kind.SECRETS_MANAGER, SECRET), Optional.empty());
   }
 
+  static ClusterSpec three(LiveSettings live) {
+    ClusterSpec three = three();
+    return new ClusterSpec(
+        three.name(),
+        three.region(),
+        three.awsEndpointUrl(),
+        three.scripts(),
+        three.auth(),
+        three.redis(),
+        three.sentinel(),
+        live,
+        three.nodes());
+  }
+
   static ClusterSpec three(RedisSource source, AuthSpec auth, Optional<String> awsEndpointUrl) {
     return new ClusterSpec(
         "redis",
         "eu-west-1",
         awsEndpointUrl,
+        SCRIPTS,
         auth,
-        new RedisSpec(source, 6379, 1, 10, false),
-        new SentinelSpec("mymaster", 26379, 2, 5000, 10_000, 1),
+        new RedisSpec(source, 6379, false),
+        new SentinelSpec("mymaster", 26379),
+        LIVE,
         List.of(
             new NodeSpec("a", "10.0.1.10", "vol-0a1", "/dev/sdf"),
             new NodeSpec("b", "10.0.2.10", "vol-0b1", "/dev/sdf"),

@@ -52,7 +52,12 @@ final class HostileValuesTest {
             url -> cluster("redis", "eu-west-1", Optional.of(url)),
             id -> new AuthSpec(AuthSpec.Kind.SECRETS_MANAGER, id),
             id -> new AuthSpec(AuthSpec.Kind.SSM, id),
-            name -> new SentinelSpec(name, 26379, 2, 5000, 10_000, 1),
+            name -> new ScriptsSpec(List.of(name), Clusters.SCRIPTS.sha256()),
+            hash -> new ScriptsSpec(Clusters.SCRIPTS.parameters(), hash),
+            name -> new SentinelSpec(name, 26379),
+            line -> new LiveSettings(line, Clusters.LIVE.sentinel()),
+            line -> new LiveSettings(Clusters.LIVE.redis(), line),
+            value -> new LiveSettings("save=" + value + "!", Clusters.LIVE.sentinel()),
             version -> new RedisSource(version, "https://x/y", HASH),
             url -> new RedisSource("5.0.7", url, HASH),
             hash -> new RedisSource("5.0.7", "https://x/y", hash),
@@ -117,7 +122,15 @@ final class HostileValuesTest {
   private static ClusterSpec cluster(String name, String region, Optional<String> endpoint) {
     ClusterSpec three = Clusters.three();
     return new ClusterSpec(
-        name, region, endpoint, three.auth(), three.redis(), three.sentinel(), three.nodes());
+        name,
+        region,
+        endpoint,
+        three.scripts(),
+        three.auth(),
+        three.redis(),
+        three.sentinel(),
+        three.live(),
+        three.nodes());
   }
 
   /** What a variable is after bash has read a file. */

@@ -26,14 +26,14 @@ final class UserDataTest {
   }
 
   @Test
-  void cloudInitCanReadItAndTheScriptsArrive() throws IOException {
+  void cloudInitCanReadItAndStartsTheBootstrap() throws IOException {
     JsonNode document = new YAMLMapper().readTree(UserData.render(Clusters.three(), "a").text());
     Map<String, JsonNode> files = new HashMap<>();
     document.path("write_files").forEach(file -> files.put(file.path("path").asText(), file));
-    assertThat(files.get("/usr/local/lib/redis-node/role.py").path("content").asText())
-        .isEqualTo(Comments.removedFrom(Resources.text("node/role.py")));
-    assertThat(files.get("/usr/local/lib/redis-node/steps/redis").path("permissions").asText())
-        .isEqualTo("0755");
+    assertThat(files.get("/usr/local/lib/redis-node/fetch_scripts.py").path("content").asText())
+        .isEqualTo(Resources.text("node/fetch_scripts.py"));
+    assertThat(files.get("/etc/redis-node/node.env").path("permissions").asText())
+        .isEqualTo("0644");
     assertThat(document.path("runcmd").get(1).toString())
         .isEqualTo("[\"systemctl\",\"enable\",\"--now\",\"--no-block\",\"redis-node.service\"]");
   }
@@ -64,6 +64,20 @@ final class UserDataTest {
         .isNotEqualTo(UserData.render(Clusters.three(), "b").fingerprint())
         .isNotEqualTo(
             UserData.render(Clusters.three(RedisCatalogue.official("5.0.14")), "a").fingerprint());
+  }
+
+  @Test
+  void whatChangesLiveLeavesTheFingerprint() {
+    LiveSettings live = Clusters.LIVE;
+    UserData before = UserData.render(Clusters.three(), "a");
+    for (LiveSettings changed :
+        List.of(
+            new LiveSettings(live.redis(), live.sentinel().replace("=5000", "=2000")),
+            new LiveSettings(live.redis().replace("=auto", "=2048mb"), live.sentinel()))) {
+      UserData after = UserData.render(Clusters.three(changed), "a");
+      assertThat(after.text()).isNotEqualTo(before.text());
+      assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
+    }
   }
 
   @Test

@@ -70,7 +70,12 @@ final class ConfigReader {
   }
 
   Optional<List<String>> texts(Key key) {
-    return text(key).flatMap(value -> list(key, value)).filter(list -> !list.isEmpty());
+    return textsOrNone(key).filter(list -> !list.isEmpty());
+  }
+
+  /** The same for a key to which an empty list means none at all, and not what is the default. */
+  Optional<List<String>> textsOrNone(Key key) {
+    return text(key).flatMap(value -> list(key, value));
   }
 
   private Optional<List<String>> list(Key key, String value) {

@@ -43,6 +43,15 @@ enum Key {
   REDIS_RUN_TESTS("redisRunTests", "redis.runTests"),
   TLS("tls", "redis.tls"),
 
+  APPEND_ONLY("appendOnly", "persistence.appendOnly"),
+  APPEND_FSYNC("appendFsync", "persistence.appendFsync"),
+  SNAPSHOTS("snapshots", "persistence.snapshots"),
+
+  MAX_MEMORY_MIB("maxMemoryMiB", "memory.maxMemoryMiB"),
+  MAX_MEMORY_POLICY("maxMemoryPolicy", "memory.maxMemoryPolicy"),
+  REPLICATION_BACKLOG_MIB("replicationBacklogMiB", "memory.replicationBacklogMiB"),
+  REPLICA_OUTPUT_BUFFER_MIB("replicaOutputBufferMiB", "memory.replicaOutputBufferMiB"),
+
   MASTER_NAME("masterName", "sentinel.masterName"),
   SENTINEL_PORT("sentinelPort", "sentinel.port"),
   QUORUM("quorum", "sentinel.quorum"),

@@ -2,12 +2,16 @@ package io.redissentinel.program;
 
 import com.pulumi.exceptions.RunException;
 import io.redissentinel.AccessArgs;
+import io.redissentinel.AppendFsync;
 import io.redissentinel.Architecture;
 import io.redissentinel.AuthArgs;
 import io.redissentinel.AuthMode;
 import io.redissentinel.MachineArgs;
+import io.redissentinel.MaxMemoryPolicy;
+import io.redissentinel.MemoryArgs;
 import io.redissentinel.NodesArgs;
 import io.redissentinel.PasswordStore;
+import io.redissentinel.PersistenceArgs;
 import io.redissentinel.RedisArgs;
 import io.redissentinel.RedisSentinelArgs;
 import io.redissentinel.SentinelArgs;
@@ -27,6 +31,8 @@ import java.util.function.Predicate;
  * @param access who may reach the nodes
  * @param auth how clients and nodes prove who they are
  * @param redis the Redis servers
+ * @param persistence what Redis keeps of its data on disk
+ * @param memory what Redis may take of each node's memory
  * @param sentinel the sentinels
  * @param rollout the nodes on which changes are not held back
  */
@@ -36,6 +42,8 @@ record StackConfig(
     AccessArgs access,
     AuthArgs auth,
     RedisArgs redis,
+    PersistenceArgs persistence,
+    MemoryArgs memory,
     SentinelArgs sentinel,
     List<String> rollout) {
 
@@ -56,6 +64,8 @@ record StackConfig(
             access(reader),
             auth(reader),
             redis(reader),
+            persistence(reader),
+            memory(reader),
             sentinel(reader),
             reader.texts(Key.ROLLOUT).orElse(List.of()));
     Problems problems = reader.problems();
@@ -86,6 +96,8 @@ record StackConfig(
         .access(access)
         .auth(auth)
         .redis(redis)
+        .persistence(persistence)
+        .memory(memory)
         .sentinel(sentinel)
         .rollout(rollout);
   }
@@ -142,6 +154,24 @@ record StackConfig(
     reader.bool(Key.REDIS_RUN_TESTS).ifPresent(redis::runTests);
     reader.bool(Key.TLS).ifPresent(redis::tls);
     return redis.build();
+  }
+
+  private static PersistenceArgs persistence(ConfigReader reader) {
+    var persistence = PersistenceArgs.builder();
+    reader.bool(Key.APPEND_ONLY).ifPresent(persistence::appendOnly);
+    reader.choice(Key.APPEND_FSYNC, AppendFsync.class).ifPresent(persistence::appendFsync);
+    reader.textsOrNone(Key.SNAPSHOTS).ifPresent(persistence::snapshots);
+    return persistence.build();
+  }
+
+  private static MemoryArgs memory(ConfigReader reader) {
+    var memory = MemoryArgs.builder();
+    // 0 is the schema's way to say "not given".
+    reader.integer(Key.MAX_MEMORY_MIB).filter(size -> size != 0).ifPresent(memory::maxMemoryMiB);
+    reader.choice(Key.MAX_MEMORY_POLICY, MaxMemoryPolicy.class).ifPresent(memory::maxMemoryPolicy);
+    reader.integer(Key.REPLICATION_BACKLOG_MIB).ifPresent(memory::replicationBacklogMiB);
+    reader.integer(Key.REPLICA_OUTPUT_BUFFER_MIB).ifPresent(memory::replicaOutputBufferMiB);
+    return memory.build();
   }
 
   private static SentinelArgs sentinel(ConfigReader reader) {

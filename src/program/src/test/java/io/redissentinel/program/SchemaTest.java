@@ -3,12 +3,14 @@ package io.redissentinel.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,26 @@ import org.junit.jupiter.api.Test;
  * Pulumi.yaml describes the keys that the program reads, and the defaults that the component has.
  */
 class SchemaTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Set<Key> NOT_GIVEN_BY_0 = Set.of(Key.QUORUM, Key.MAX_MEMORY_MIB);
+
+  /** What {@code ClusterSettings} of the component is made of. */
+  private static final Set<Key> LIVE =
+      Set.of(
+          Key.MIN_REPLICAS_TO_WRITE,
+          Key.MIN_REPLICAS_MAX_LAG_SECONDS,
+          Key.APPEND_ONLY,
+          Key.APPEND_FSYNC,
+          Key.SNAPSHOTS,
+          Key.MAX_MEMORY_MIB,
+          Key.MAX_MEMORY_POLICY,
+          Key.REPLICATION_BACKLOG_MIB,
+          Key.REPLICA_OUTPUT_BUFFER_MIB,
+          Key.QUORUM,
+          Key.DOWN_AFTER_MILLIS,
+          Key.FAILOVER_TIMEOUT_MILLIS,
+          Key.PARALLEL_SYNCS);
+
   private JsonNode schema;
 
   @BeforeEach
@@ -47,6 +69,16 @@ class SchemaTest {
   }
 
   @Test
+  void whatChangesLiveSaysSoAndNothingElseDoes() {
+    for (Key key : Key.values()) {
+      String description = schema.path(key.toString()).path("description").asText();
+      assertThat(description.endsWith(" Changes live."))
+          .as("%s: %s", key, description)
+          .isEqualTo(LIVE.contains(key));
+    }
+  }
+
+  @Test
   void theSchemasDefaultsAreTheComponents() {
     StackConfig nothingSet = read(key -> Optional.empty());
     StackConfig defaultsSet =
@@ -59,7 +91,7 @@ class SchemaTest {
     Map<Key, Object> component = valuesOf(read(key -> Optional.empty()));
     for (Key key : Key.values()) {
       String written = Files.asConfigured(schema.path(key.toString()).path("default"));
-      if (!List.of("", "[]").contains(written) && key != Key.QUORUM) {
+      if (!List.of("", "[]").contains(written) && !NOT_GIVEN_BY_0.contains(key)) {
         assertThat(written).as(key.toString()).isEqualTo(String.valueOf(component.get(key)));
       }
     }
@@ -101,6 +133,13 @@ class SchemaTest {
     values.put(Key.MIN_REPLICAS_MAX_LAG_SECONDS, config.redis().minReplicasMaxLagSeconds());
     values.put(Key.REDIS_RUN_TESTS, config.redis().runTests());
     values.put(Key.TLS, config.redis().tls());
+    values.put(Key.APPEND_ONLY, config.persistence().appendOnly());
+    values.put(Key.APPEND_FSYNC, config.persistence().appendFsync());
+    values.put(Key.SNAPSHOTS, JSON.valueToTree(config.persistence().snapshots()));
+    values.put(Key.MAX_MEMORY_MIB, config.memory().maxMemoryMiB());
+    values.put(Key.MAX_MEMORY_POLICY, config.memory().maxMemoryPolicy());
+    values.put(Key.REPLICATION_BACKLOG_MIB, config.memory().replicationBacklogMiB());
+    values.put(Key.REPLICA_OUTPUT_BUFFER_MIB, config.memory().replicaOutputBufferMiB());
     values.put(Key.MASTER_NAME, config.sentinel().masterName());
     values.put(Key.SENTINEL_PORT, config.sentinel().port());
     values.put(Key.QUORUM, config.sentinel().quorum());

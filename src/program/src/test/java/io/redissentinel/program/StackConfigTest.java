@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pulumi.exceptions.RunException;
+import io.redissentinel.AppendFsync;
 import io.redissentinel.Architecture;
 import io.redissentinel.AuthMode;
+import io.redissentinel.MaxMemoryPolicy;
 import io.redissentinel.PasswordStore;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,11 +31,33 @@ class StackConfigTest {
   @Test
   void emptyValuesCountAsNotGiven() {
     values.putAll(Map.of("instanceType", "", "subnetIds", "[]", "quorum", "0", "imageId", " "));
+    values.put("maxMemoryMiB", "0");
     StackConfig config = read();
     assertThat(config.machine().instanceType()).isEqualTo("t3.small");
     assertThat(config.machine().imageId()).isEmpty();
     assertThat(config.nodes().subnetIds()).isEmpty();
     assertThat(config.sentinel().quorum()).isEmpty();
+    assertThat(config.memory().maxMemoryMiB()).isEmpty();
+  }
+
+  @Test
+  void anEmptyListOfSnapshotsIsNone() {
+    values.put("snapshots", "[]");
+    assertThat(read().persistence().snapshots()).isEmpty();
+    values.put("snapshots", "");
+    assertThat(read().persistence().snapshots()).hasSize(3);
+  }
+
+  @Test
+  void settingsAreRefusedUnderTheirKeys() {
+    values.put("appendFsync", "sometimes");
+    values.put("snapshots", "[\"3600 1\",\"hourly\"]");
+    values.put("maxMemoryMiB", "12");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining(
+            "redis-sentinel:appendFsync: must be one of [always, everysec, no], got 'sometimes'")
+        .hasMessageContaining("redis-sentinel:snapshots[1]: must be SECONDS CHANGES")
+        .hasMessageContaining("redis-sentinel:maxMemoryMiB: must be between 65 and 33554432");
   }
 
   @Test
@@ -68,6 +92,13 @@ class StackConfigTest {
     values.put("minReplicasMaxLagSeconds", "3");
     values.put("redisRunTests", "true");
     values.put("tls", "false");
+    values.put("appendOnly", "false");
+    values.put("appendFsync", "always");
+    values.put("snapshots", "[\"900 1\"]");
+    values.put("maxMemoryMiB", "2048");
+    values.put("maxMemoryPolicy", "allkeys-lru");
+    values.put("replicationBacklogMiB", "128");
+    values.put("replicaOutputBufferMiB", "512");
     values.put("masterName", "orders");
     values.put("sentinelPort", "27000");
     values.put("quorum", "4");
@@ -107,6 +138,13 @@ class StackConfigTest {
     assertThat(config.redis().minReplicasToWrite()).isEqualTo(2);
     assertThat(config.redis().minReplicasMaxLagSeconds()).isEqualTo(3);
     assertThat(config.redis().runTests()).isTrue();
+    assertThat(config.persistence().appendOnly()).isFalse();
+    assertThat(config.persistence().appendFsync()).isEqualTo(AppendFsync.ALWAYS);
+    assertThat(config.persistence().snapshots()).containsExactly("900 1");
+    assertThat(config.memory().maxMemoryMiB()).contains(2048);
+    assertThat(config.memory().maxMemoryPolicy()).isEqualTo(MaxMemoryPolicy.ALLKEYS_LRU);
+    assertThat(config.memory().replicationBacklogMiB()).isEqualTo(128);
+    assertThat(config.memory().replicaOutputBufferMiB()).isEqualTo(512);
     assertThat(config.sentinel().masterName()).isEqualTo("orders");
     assertThat(config.sentinel().port()).isEqualTo(27000);
     assertThat(config.sentinel().quorum()).contains(4);

@@ -6,8 +6,16 @@ import time
 ENV_FILE = "/etc/redis-node/node.env"
 LOG_FILE = "/var/log/redis-node.log"
 STATUS_FILE = "/var/lib/redis-node/status"
+# There from the end of the bootstrap to the next one's beginning.
+READY_FILE = "/run/redis-node/ready"
 # On a tmpfs, put there by the secret step; absent if the cluster has no password.
 PASSWORD_FILE = "/run/redis-node/password"
+
+# Whose replica a node is that has data and does not hear who the master is: nobody answers there, so its
+# data can be read, and can be neither changed nor erased.
+NOBODY = ("127.0.0.1", 1)
+# Where Redis up to 6.2, and from 7.0 on, has its append-only file.
+AOF_FILES = ("appendonly.aof", "appendonlydir")
 
 
 class Settings:
@@ -27,20 +35,19 @@ class Settings:
         self.names = {pair.partition("=")[2]: pair.partition("=")[0] for pair in values["NODES"].split()}
         self.redis_port = int(values["REDIS_PORT"])
         self.sentinel_port = int(values["SENTINEL_PORT"])
+        self.sentinel_id = values["SENTINEL_ID"]
         self.master_name = values["MASTER_NAME"]
+        self.scripts = values["SCRIPTS"].split()
+        self.scripts_sha256 = values["SCRIPTS_SHA256"]
         self.auth = values["AUTH"]
         self.secret_id = values["SECRET_ID"]
         self.region = values["AWS_REGION"]
         self.aws_endpoint_url = values["AWS_ENDPOINT_URL"]
-        self.monitor = [
-            ("quorum", values["QUORUM"]),
-            ("down-after-milliseconds", values["DOWN_AFTER_MILLIS"]),
-            ("failover-timeout", values["FAILOVER_TIMEOUT_MILLIS"]),
-            ("parallel-syncs", values["PARALLEL_SYNCS"]),
-        ]
 
     def name(self, address):
         """'b (10.0.2.10)' for people."""
+        if address == NOBODY[0]:
+            return "nobody, since this node hears of none"
         return "%s (%s)" % (self.names.get(address, "unknown node"), address)
 
 
@@ -72,17 +79,30 @@ def log(step, message):
     print(line, flush=True)
     with open(LOG_FILE, "a") as out:
         out.write(line + "\n")
+    if os.path.exists(READY_FILE):
+        return
+    status("running", step, message)
+
+
+def failed(step, message):
+    """The last word of a step that runs before the shell's own status is there."""
+    log(step, message)
+    status("failed", step, message)
+
+
+def status(state, step, message):
     temporary = "%s.%d" % (STATUS_FILE, os.getpid())
     with open(temporary, "w") as out:
-        out.write("running %s: %s\n" % (step, message))
+        out.write("%s %s: %s\n" % (state, step, message))
     os.replace(temporary, STATUS_FILE)
 
 
 def wait_until(step, poll, limit=None, pause=0.25):
     """Calls poll until it returns None. What it returns instead is what is being waited for, and is
-    logged when it changes and every ten seconds. Raises TimeoutError after limit seconds, if given."""
+    logged when it changes, and again after ten seconds, twenty, forty, up to ten minutes. Raises
+    TimeoutError after limit seconds, if given."""
     begin = time.monotonic()
-    told, told_at = None, 0.0
+    told, told_at, again = None, 0.0, 10
     while True:
         missing = poll()
         now = time.monotonic()
@@ -90,7 +110,8 @@ def wait_until(step, poll, limit=None, pause=0.25):
             return
         if limit is not None and now - begin > limit:
             raise TimeoutError("gave up after %d s: %s" % (limit, missing))
-        if missing != told or now - told_at >= 10:
+        if missing != told or now - told_at >= again:
+            again = 10 if missing != told else min(again * 2, 600)
             log(step, missing)
             told, told_at = missing, now
         time.sleep(pause)

@@ -11,8 +11,14 @@ from collections import Counter, namedtuple
 import node
 import resp
 
+DATA = "/data"
 REDIS_CONF = "/data/redis.conf"
-DATA_FILES = ("appendonly.aof", "appendonlydir", "dump.rdb")
+# Included after everything else: how this one start differs from what is configured.
+START_CONF = "/var/lib/redis-node/start.conf"
+# An operator's word: this node is the master. Or "empty": even if it has no data.
+FORCED = "/var/lib/redis-node/forced"
+DATA_FILES = node.AOF_FILES + ("dump.rdb",)
+ALONE_AFTER_SECONDS = 30
 
 Master = namedtuple("Master", "why")
 Replica = namedtuple("Replica", "of why")
@@ -92,31 +98,78 @@ def configure(lines, replica_of, port, secret=None):
     return kept + (["replicaof %s %d\n" % (replica_of, port)] if replica_of else [])
 
 
+def holds(names):
+    return any(os.path.exists(os.path.join(DATA, name)) for name in names)
+
+
+def forced(has_data):
+    """What an operator has decided by redis-node-force-master, or None."""
+    try:
+        with open(FORCED) as file:
+            if has_data or "empty" in file.read():
+                return Master("an operator said so")
+    except FileNotFoundError:
+        pass
+    return None
+
+
+def look(settings, lines):
+    """Asks everybody and decides. lines: the node's own redis.conf."""
+    has_data = holds(DATA_FILES)
+    answers, refusals = ask(settings)
+    decision = forced(has_data) or decide(
+        settings.address, settings.addresses, answers, has_data, configured_master(lines))
+    if isinstance(decision, Wait) and refusals:
+        refused = ["%s refuses: %s" % (settings.name(address), why) for address, why in refusals.items()]
+        return Wait("; ".join([decision.why] + refused))
+    return decision
+
+
+def own_conf():
+    try:
+        with open(REDIS_CONF) as conf:
+            return conf.readlines()
+    except FileNotFoundError:
+        return []
+
+
+def replace(path, lines):
+    with open(path + ".new", "w") as conf:
+        conf.writelines(lines)
+    os.chmod(path + ".new", 0o640)
+    os.replace(path + ".new", path)
+
+
+def start_conf(alone, has_aof, has_snapshot):
+    """Redis loads an append-only file or a snapshot as `appendonly` says, whatever is there, and starts
+    empty if that one is not. So it says what is there: a file that is no longer written is removed
+    (settings.py). What is configured follows when the data is loaded."""
+    lines = ["replicaof %s %d\n" % node.NOBODY] if alone else []
+    if has_aof or has_snapshot:
+        lines.append("appendonly %s\n" % ("yes" if has_aof else "no"))
+    return lines
+
+
 def main():
     settings = node.Settings()
-    with open(REDIS_CONF) as conf:
-        lines = conf.readlines()
     decision = None
 
     def poll():
         nonlocal decision
-        has_data = any(os.path.exists(os.path.join("/data", name)) for name in DATA_FILES)
-        answers, refusals = ask(settings)
-        decision = decide(settings.address, settings.addresses, answers, has_data, configured_master(lines))
-        if isinstance(decision, Wait):
-            refused = ["%s refuses: %s" % (settings.name(address), why) for address, why in refusals.items()]
-            return "; ".join([decision.why] + refused)
-        return None
+        decision = look(settings, own_conf())
+        return decision.why if isinstance(decision, Wait) else None
 
-    node.wait_until("role", poll)
-    replica_of = decision.of if isinstance(decision, Replica) else None
-    temporary = REDIS_CONF + ".new"
-    with open(temporary, "w") as conf:
-        conf.writelines(configure(lines, replica_of, settings.redis_port, node.password()))
-    os.chmod(temporary, 0o640)
-    os.replace(temporary, REDIS_CONF)
-    what = "replica of " + settings.name(replica_of) if replica_of else "master"
-    node.log("role", "this node is %s: %s" % (what, decision.why))
+    try:
+        node.wait_until("role", poll, ALONE_AFTER_SECONDS if holds(DATA_FILES) else None)
+    except TimeoutError:
+        node.log("role", "this node's data can be read and not changed meanwhile: " + decision.why)
+    alone = isinstance(decision, Wait)
+    if not alone:
+        replica_of = decision.of if isinstance(decision, Replica) else None
+        replace(REDIS_CONF, configure(own_conf(), replica_of, settings.redis_port, node.password()))
+        what = "replica of " + settings.name(replica_of) if replica_of else "master"
+        node.log("role", "this node is %s: %s" % (what, decision.why))
+    replace(START_CONF, start_conf(alone, holds(node.AOF_FILES), holds(["dump.rdb"])))
 
 
 if __name__ == "__main__":

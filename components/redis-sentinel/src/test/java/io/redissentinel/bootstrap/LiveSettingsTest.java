@@ -1,0 +1,74 @@
+package io.redissentinel.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LiveSettingsTest {
+  private static final String SENTINEL = Clusters.LIVE.sentinel();
+
+  @Test
+  void aLineIsNamesAndValuesInTheOrderGiven() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("quorum", 2);
+    settings.put("appendonly", "yes");
+    settings.put("save", "3600 1 300 100");
+    assertThat(LiveSettings.line(settings))
+        .isEqualTo("quorum=2 appendonly=yes save=3600:1:300:100");
+  }
+
+  @Test
+  void aValueMayBeEmpty() {
+    assertThat(LiveSettings.line(Map.of("save", ""))).isEqualTo("save=");
+    assertThat(new LiveSettings("save= appendonly=no", SENTINEL).redis())
+        .isEqualTo("save= appendonly=no");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "save",
+        "=yes",
+        " save=",
+        "save= ",
+        "save=1  appendonly=no",
+        "save=1\n",
+        "save=\"1 1\"",
+        "save=1;2",
+        "save=ü",
+        "Save=1"
+      })
+  void whatATagOrTheNodeCannotReadIsRefused(String line) {
+    assertThatThrownBy(() -> new LiveSettings(line, SENTINEL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("redis settings: must be NAME=VALUE, divided by one blank");
+    assertThatThrownBy(() -> new LiveSettings("save=", line))
+        .hasMessageStartingWith("sentinel settings: must be NAME=VALUE");
+  }
+
+  @Test
+  void aTagHolds256Characters() {
+    String longest = "save=" + "1".repeat(LiveSettings.LIMIT - "save=".length());
+    assertThat(new LiveSettings(longest, SENTINEL).redis()).hasSize(256);
+    assertThatThrownBy(() -> new LiveSettings(longest + "1", SENTINEL))
+        .hasMessage(
+            "redis settings: must be at most 256 characters (the limit of an EC2 tag), got 257");
+  }
+
+  @Test
+  void aNodeHasThemAsOneLineEach() {
+    assertThat(NodeFiles.of(Clusters.three(), Clusters.three().node("a")))
+        .filteredOn(NodeFile::isLive)
+        .containsExactly(
+            new NodeFile("/etc/redis-node/settings/redis", "0644", Clusters.LIVE.redis() + "\n"),
+            new NodeFile(
+                "/etc/redis-node/settings/sentinel", "0644", Clusters.LIVE.sentinel() + "\n"));
+  }
+}
