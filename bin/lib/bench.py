@@ -171,26 +171,67 @@ def memory():
     return total / 1024, None
 
 
+# From a node's process 1 until it had all of the master's data, in seconds.
+BOOT_TO_SYNC = r"""
+import datetime, re, time
+started = time.time() - float(open("/proc/uptime").read().split()[0]) + int(open("/proc/1/stat").read().rsplit(")")[-1].split()[19]) / 100
+log = open("/var/log/redis/redis-server.log").read()
+synced = re.findall(r"(\d+ \w+ \d+ [\d:.]+) \* MASTER <-> REPLICA sync: (?:Finished with success|Master accepted a Partial)", log)[0]
+moment = datetime.datetime.strptime(synced, "%d %b %Y %H:%M:%S.%f").replace(tzinfo=datetime.timezone.utc)
+print(moment.timestamp() - started)
+"""
+
+
+def replace():
+    """A node's instance is gone, its volume is not: from the new one's boot until it is in sync."""
+    lab("terminate", "c")
+    lab("pulumi", "--", "up", "--refresh", "--yes", "--skip-preview")
+    return float(lab("exec", "c", "--", "python3", "-c", BOOT_TO_SYNC)[1]), None
+
+
+def failover(down_after):
+    """Seconds without writes after kill -9 of the master: what the tests' writers saw, run by run."""
+    def measure_all(runs):
+        figures = ROOT + "/src/lab/target/fault-figures.json"
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(figures)
+        maven = subprocess.run(
+            ["mvn", "-q", "-pl", "src/lab", "-am", "test", "-Dtest.groups=bench", "-Dtest.excludedGroups=engine",
+             "-Dtest=FailoverBench", "-Dsurefire.failIfNoSpecifiedTests=false",
+             "-Dbench.runs=%d" % runs, "-Dbench.downAfterMillis=%d" % down_after],
+            cwd=ROOT, stdout=sys.stderr, check=False,
+        )
+        if maven.returncode != 0:
+            sys.exit("the failovers failed, see above")
+        return [(figure["secondsWithoutWrites"], None) for figure in json.load(open(figures))]
+    return measure_all
+
+
 # name: (measure, unit, what it is, baseline, needs a lab)
 ROWS = {
     "launch": (launch_to_quorum, "s", "launch to quorum, three nodes", "the same three compiles at once", False),
     "start": (start_to_quorum, "s", "start to quorum, Redis installed", "", True),
     "preview": (preview, "s", "pulumi preview, warm", "a Java program with one resource", True),
+    "replace": (replace, "s", "a replaced instance with its volume, boot to replica in sync", "", True),
     "up": (second_up, "s", "a second bin/lab up", "", True),
     "memory": (memory, "MB", "the lab's own processes", "", True),
+    "failover": (failover(5000), "s", "without writes after kill -9 of the master, down-after 5 s", "", False),
+    "failover-1s": (failover(1000), "s", "without writes after kill -9 of the master, down-after 1 s", "", False),
 }
+# These measure all their runs at once, in a lab of their own.
+AT_ONCE = {"failover", "failover-1s"}
 
 
 def measure(name, runs):
     action, unit, what, baseline, _ = ROWS[name]
     values, bases = [], []
-    for run in range(runs):
-        value, base = action()
+    all_runs = action(runs) if name in AT_ONCE else (action() for _ in range(runs))
+    for run, (value, base) in enumerate(all_runs):
         say("%s, run %d: %.1f %s%s" % (what, run + 1, value, unit, "" if base is None else ", baseline %.1f" % base))
         values.append(value)
         bases.append(base)
     median = statistics.median(values)
-    row = "| %s | %.1f %s | %.1f-%.1f |" % (what, median, unit, min(values), max(values))
+    row = "| %s | %.2f %s | %.2f-%.2f |" % (what, median, unit, min(values), max(values))
     if bases[0] is None:
         return row + " | |"
     base = statistics.median(bases)

@@ -40,7 +40,7 @@ def fetch(settings):
 
 def put(path, mode, content):
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path + ".new", "w") as file:
+    with open(path + ".new", "w", encoding="utf-8") as file:
         file.write(content)
     os.chmod(path + ".new", int(mode, 8))
     os.replace(path + ".new", path)
