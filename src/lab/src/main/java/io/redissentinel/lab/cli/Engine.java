@@ -1,6 +1,7 @@
 package io.redissentinel.lab.cli;
 
 import io.redissentinel.lab.cloud.Cloud;
+import io.redissentinel.lab.host.LabHost;
 import io.redissentinel.lab.provider.ProviderServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,10 +26,12 @@ final class Engine {
       Set.of("up", "update", "preview", "pre", "refresh", "destroy", "config", "import", "watch");
 
   private final Lab lab;
+  private final LabHost host;
   private final Cloud cloud;
 
-  Engine(Lab lab, Cloud cloud) {
+  Engine(Lab lab, LabHost host, Cloud cloud) {
     this.lab = lab;
+    this.host = host;
     this.cloud = cloud;
   }
 
@@ -73,7 +76,7 @@ final class Engine {
   }
 
   private Process start(List<String> argv, int providerPort) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(argv).inheritIO();
+    ProcessBuilder builder = new ProcessBuilder(host.givingWay(argv)).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.put("PULUMI_HOME", directory("pulumi-home").toString());
     environment.put("PULUMI_BACKEND_URL", "file://" + directory("pulumi"));

@@ -41,7 +41,7 @@ record Session(Lab lab, LabChoices choices, LabHost host, Cloud cloud) {
   }
 
   Engine engine() {
-    return new Engine(lab, cloud);
+    return new Engine(lab, host, cloud);
   }
 
   Project project() {

@@ -281,6 +281,14 @@ public final class LabHost implements Host {
     return Command.of(Cgroups.inside(lab.group("shell"), namespaces.insideLab(argv)));
   }
 
+  /**
+   * The command line that runs {@code argv} on this machine and gives way to the nodes: Pulumi's
+   * SDK for Java waits for its resources in a loop that takes half a core, which a compile can use.
+   */
+  public List<String> givingWay(List<String> argv) {
+    return Cgroups.givingWay(lab.group("engine"), argv);
+  }
+
   /** The console of a node since it was launched. */
   public Path consoleLog(String instanceId) {
     return root(instanceId).consoleLog();
