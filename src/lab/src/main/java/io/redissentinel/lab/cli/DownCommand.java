@@ -26,7 +26,7 @@ final class DownCommand implements Callable<Integer> {
       destroyStack(lab);
     }
     // By what is there, not by what was recorded: so also where records are missing.
-    new LabHost(lab.settings(lab.images())).destroyEverything();
+    new LabHost(lab.settings(lab.images(), false)).destroyEverything();
     Command.of("rm", "-rf", "--one-file-system", lab.state().toString()).run();
     Terminal.say("the lab is gone; images, tarballs and tools stay in " + lab.cache());
     return ExitCode.OK;

@@ -4,6 +4,7 @@ import io.redissentinel.lab.host.LabSettings;
 import io.redissentinel.lab.setup.MotoEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A lab and where its things are.
@@ -36,8 +37,14 @@ record Lab(String name, Path root, Path state, Path cache) {
   }
 
   /** As the host knows it. */
-  LabSettings settings(Path image) {
-    return new LabSettings(name, state, image, tarballs(), new MotoEnvironment(tools()).folder());
+  LabSettings settings(Path image, boolean cachesCompiles) {
+    return new LabSettings(
+        name,
+        state,
+        image,
+        tarballs(),
+        new MotoEnvironment(tools()).folder(),
+        cachesCompiles ? Optional.of(cache.resolve("ccache")) : Optional.empty());
   }
 
   Path tools() {

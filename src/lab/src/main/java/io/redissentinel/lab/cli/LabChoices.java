@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param nodes how many nodes
  * @param base the suite of the nodes' base image
  * @param tarball the Redis that the nodes compile
+ * @param cachesCompiles whether compilers take what they made on other nodes before
  */
-record LabChoices(int nodes, String base, Tarball tarball) {
+record LabChoices(int nodes, String base, Tarball tarball, boolean cachesCompiles) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String FILE = "settings.json";
 

@@ -36,7 +36,7 @@ record Session(Lab lab, LabChoices choices, LabHost host, Cloud cloud) {
             .cached(lab.images())
             .orElseThrow(
                 () -> new UsageException("the base image is gone from the cache: run bin/lab up"));
-    LabHost host = new LabHost(lab.settings(image));
+    LabHost host = new LabHost(lab.settings(image, choices.cachesCompiles()));
     return new Session(lab, choices, host, new Cloud(lab.state().resolve("aws"), host));
   }
 

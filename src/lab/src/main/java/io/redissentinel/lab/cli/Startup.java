@@ -44,6 +44,12 @@ final class Startup {
               + " Ubuntu's archive and keyring).")
   private Optional<String> base = Optional.empty();
 
+  @Option(
+      names = "--no-compiler-cache",
+      description =
+          "Nodes compile as on machines of their own, not with what was compiled here before.")
+  private boolean coldCompiles;
+
   /**
    * Starts the lab. What a restart of the machine took away comes back, and stopped nodes start.
    *
@@ -80,7 +86,11 @@ final class Startup {
     Terminal.timed("moto", () -> new MotoEnvironment(lab.tools()).ensure(Terminal::say));
     Terminal.timed("base image", () -> image.ensure(lab.images(), Terminal::say));
     Terminal.say("nodes run " + image.title() + " and compile Redis " + tarball.version());
-    return new LabChoices(nodes.or(() -> before.map(LabChoices::nodes)).orElse(3), suite, tarball);
+    return new LabChoices(
+        nodes.or(() -> before.map(LabChoices::nodes)).orElse(3),
+        suite,
+        tarball,
+        !coldCompiles && before.map(LabChoices::cachesCompiles).orElse(true));
   }
 
   private Tarball tarball(Lab lab) {

@@ -35,23 +35,30 @@ final class Containers {
   void boot(String instanceId, Path networkNamespace) {
     NodeRoot root = new NodeRoot(lab, instanceId);
     List<String> nspawn =
-        List.of(
-            "systemd-nspawn",
-            "--quiet",
-            "--boot",
-            "--settings=no",
-            "--register=no",
-            "--keep-unit",
-            "--machine=" + instanceId,
-            "--directory=" + root.root(),
-            "--network-namespace-path=" + networkNamespace,
-            "--capability=CAP_NET_ADMIN",
-            "--resolv-conf=off",
-            "--timezone=off",
-            "--link-journal=no",
-            "--console=read-only",
-            "--bind-ro=" + root.hypervisorUuid() + ":/sys/hypervisor/uuid",
-            "--bind=" + root.disks() + ":/dev/disk");
+        new ArrayList<>(
+            List.of(
+                "systemd-nspawn",
+                "--quiet",
+                "--boot",
+                "--settings=no",
+                "--register=no",
+                "--keep-unit",
+                "--machine=" + instanceId,
+                "--directory=" + root.root(),
+                "--network-namespace-path=" + networkNamespace,
+                "--capability=CAP_NET_ADMIN",
+                "--resolv-conf=off",
+                "--timezone=off",
+                "--link-journal=no",
+                "--console=read-only",
+                "--bind-ro=" + root.hypervisorUuid() + ":/sys/hypervisor/uuid",
+                "--bind=" + root.disks() + ":/dev/disk"));
+    lab.compilerCache()
+        .ifPresent(
+            cache -> {
+              Folders.create(cache);
+              nspawn.add("--bind=" + cache + ":" + NodeRoot.COMPILER_CACHE);
+            });
     List<String> keeper = new ArrayList<>(List.of("sh", "-c", KEEPER, "node-keeper"));
     keeper.addAll(Cgroups.inside(group(instanceId, "machine"), nspawn));
     Process process =

@@ -1,6 +1,7 @@
 package io.redissentinel.lab.host;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -12,8 +13,11 @@ import java.util.regex.Pattern;
  * @param image folder of the base image's root file system; only ever read
  * @param tarballs folder that nodes can download from; only ever read
  * @param moto folder of the Python environment with moto; only ever read
+ * @param compilerCache folder in which the nodes' compilers keep what they made, for the next
+ *     nodes; empty where each is to compile as on a machine of its own
  */
-public record LabSettings(String name, Path state, Path image, Path tarballs, Path moto) {
+public record LabSettings(
+    String name, Path state, Path image, Path tarballs, Path moto, Optional<Path> compilerCache) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
 
   public LabSettings {
@@ -25,6 +29,7 @@ public record LabSettings(String name, Path state, Path image, Path tarballs, Pa
     image = image.toAbsolutePath().normalize();
     tarballs = tarballs.toAbsolutePath().normalize();
     moto = moto.toAbsolutePath().normalize();
+    compilerCache = compilerCache.map(folder -> folder.toAbsolutePath().normalize());
   }
 
   Path nodes() {

@@ -21,12 +21,17 @@ final class NodeRoot {
   /** nspawn leaves a folder in here for each machine's name, unless /run is a tmpfs. */
   private static final Path NSPAWN = Path.of("/run/systemd/nspawn/propagate");
 
+  /** Where a node's compilers find the lab's cache. */
+  static final String COMPILER_CACHE = "/var/cache/ccache";
+
   private final Path folder;
   private final Path image;
+  private final boolean cachesCompiles;
 
   NodeRoot(LabSettings lab, String instanceId) {
     this.folder = lab.node(instanceId);
     this.image = lab.image();
+    this.cachesCompiles = lab.compilerCache().isPresent();
   }
 
   Path root() {
@@ -109,6 +114,13 @@ final class NodeRoot {
       Path file = etc.resolve("systemd/system").resolve(unit);
       Files.deleteIfExists(file);
       Files.createSymbolicLink(file, Path.of("/dev/null"));
+    }
+    if (cachesCompiles) {
+      replace(etc.resolve("ccache.conf"), "cache_dir = %s\n".formatted(COMPILER_CACHE));
+      for (String compiler : List.of("cc", "gcc")) {
+        Path link = root().resolve("usr/local/bin").resolve(compiler);
+        Files.createSymbolicLink(link, Path.of("/usr/bin/ccache"));
+      }
     }
     for (String client : DHCP_CLIENTS) {
       Files.deleteIfExists(root().resolve(client));

@@ -40,6 +40,7 @@ public enum BaseImage {
           "curl",
           "ca-certificates",
           "gcc",
+          "ccache",
           "make",
           "libc6-dev",
           "pkg-config",

@@ -38,7 +38,8 @@ final class Lab {
   final LabHost host;
 
   Lab(String name, Path folder) {
-    settings = new LabSettings(name, folder, image(), folder, MotoTest.environment());
+    settings =
+        new LabSettings(name, folder, image(), folder, MotoTest.environment(), Optional.empty());
     host = new LabHost(settings);
   }
 

@@ -78,7 +78,8 @@ class MetadataFilesTest {
   }
 
   private MetadataFiles files() {
-    return new MetadataFiles(new LabSettings("x", folder.resolve("state"), folder, folder, folder));
+    return new MetadataFiles(
+        new LabSettings("x", folder.resolve("state"), folder, folder, folder, Optional.empty()));
   }
 
   private static Machine machine(String userData) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class ReadinessTest {
 
   @BeforeEach
   void setUp() {
-    root = new NodeRoot(new LabSettings("x", folder, folder, folder, folder), "i-1");
+    root =
+        new NodeRoot(new LabSettings("x", folder, folder, folder, folder, Optional.empty()), "i-1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.redissentinel.lab.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,7 +12,8 @@ class RecordsTest {
 
   @Test
   void aVolumeThatIsTakenOutIsStillAttached() {
-    Records records = new Records(new LabSettings("x", folder, folder, folder, folder));
+    Records records =
+        new Records(new LabSettings("x", folder, folder, folder, folder, Optional.empty()));
     records.saveNode("i-1", "eni-1");
     records.attach("i-1", "vol-1", "/dev/sdf");
     records.takeOut("i-1", "vol-1", true);
