@@ -69,6 +69,7 @@ final class ReplacedNodesTest {
   void withItsVolumeANodeNeedsNoTarball(String server) {
     tarballs(
         server,
+        "a node replaced",
         row -> {
           String node = row.replica();
           replace(row, node);
@@ -80,6 +81,7 @@ final class ReplacedNodesTest {
   void withoutItsVolumeANodeWaitsForASlowTarball() {
     tarballs(
         "slow",
+        "a volume lost",
         row -> {
           String node = row.replica();
           faults.lab().ok("lose-volume", node);
@@ -89,9 +91,9 @@ final class ReplacedNodesTest {
         });
   }
 
-  private void tarballs(String server, Consumer<Row> body) {
+  private void tarballs(String server, String what, Consumer<Row> body) {
     faults.row(
-        "tarball server " + server,
+        "tarball server %s, %s".formatted(server, what),
         row -> {
           faults.lab().ok("tarballs", server);
           try {
