@@ -26,7 +26,11 @@ become_root() {
   [ "$(id -u)" -eq 0 ] && return
   command -v sudo >/dev/null || die "the lab needs root (it makes network namespaces, mounts and loop devices), and there is no sudo here: run it as root"
   say "the lab needs root: asking sudo"
-  exec sudo --preserve-env=PATH,XDG_CACHE_HOME,LAB_NAME,REDIS_SOURCE "HOME=$HOME" "$0" "$@"
+  local kept=PATH,XDG_CACHE_HOME,LAB_NAME,REDIS_SOURCE,NO_COLOR name
+  for name in "${!SENTINELCTL_@}"; do
+    kept=$kept,$name
+  done
+  exec sudo "--preserve-env=$kept" "HOME=$HOME" "$0" "$@"
 }
 
 # When root was lent by sudo, what was built and cached belongs to the caller again at the end.
@@ -105,21 +109,36 @@ ensure_pulumi() {
   mv "$tools.part" "$tools"
 }
 
-# Compiles the lab into src/lab/target (classes, and the file classpath), if a source is newer.
-build_lab() {
-  local stamp=$ROOT/src/lab/target/built
-  if [ -f "$stamp" ] && [ -z "$(find "$ROOT/pom.xml" "$ROOT/src/lab/pom.xml" "$ROOT/src/lab/src/main" "$ROOT/components/redis-sentinel/src/main" -newer "$stamp" -print -quit)" ]; then
+# build MODULE WHAT [OTHER-MODULE]: compiles a module into its target (classes, and the file classpath), if a
+# source of it or of the other one is newer.
+build() {
+  local module=$ROOT/$1 what=$2 sources=("$ROOT/pom.xml") part
+  for part in "$1" ${3:+"$3"}; do
+    sources+=("$ROOT/$part/pom.xml" "$ROOT/$part/src/main")
+  done
+  local stamp=$module/target/built
+  if [ -f "$stamp" ] && [ -z "$(find "${sources[@]}" -newer "$stamp" -print -quit)" ]; then
     return
   fi
-  say "building the lab"
-  local log=$ROOT/src/lab/target/build.log
+  ensure_java
+  say "building $what"
+  local log=$module/target/build.log
   mkdir -p "${log%/*}"
-  (cd "$ROOT" && mvn -q -pl src/lab -am process-classes) >"$log" 2>&1 ||
-    { cat "$log" >&2; die "the lab does not compile, see above"; }
+  (cd "$ROOT" && mvn -q -pl "$1" -am process-classes) >"$log" 2>&1 ||
+    { cat "$log" >&2; die "$what does not compile, see above"; }
   touch "$stamp"
 }
 
+build_lab() { build src/lab "the lab" components/redis-sentinel; }
+
+build_sentinelctl() { build src/sentinelctl sentinelctl; }
+
 # Containers, packet filter, networks, disks, the base image, and Redis's source and moto from PyPI.
 ensure_lab_packages() {
-  ensure_packages systemd-container nftables iproute2 util-linux e2fsprogs mmdebstrap python3-venv
+  ensure_packages systemd-container nftables iproute2 util-linux e2fsprogs mmdebstrap python3-venv openssh-client
+}
+
+# What the quick tests need. sentinelctl's are against a real sshd, which they start themselves, on loopback.
+ensure_test_packages() {
+  ensure_packages shellcheck openssh-client openssh-server
 }

@@ -1,5 +1,6 @@
 package io.redissentinel.lab.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redissentinel.lab.cloud.Cloud;
 import io.redissentinel.lab.host.LabHost;
 import io.redissentinel.lab.provider.ProviderServer;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,8 @@ final class Engine {
   /** The commands that read a stack's configuration. */
   private static final Set<String> CONFIGURED =
       Set.of("up", "update", "preview", "pre", "refresh", "destroy", "config", "import", "watch");
+
+  private static final Set<String> WITHOUT_CLOUD = Set.of("config", "stack", "version", "whoami");
 
   private final Lab lab;
   private final LabHost host;
@@ -43,7 +47,7 @@ final class Engine {
   int run(Project project, Map<String, Object> configuration, List<String> command) {
     try {
       initialise(project);
-      project.configure(configuration);
+      project.configure(withLogin(project, configuration));
       List<String> argv = new ArrayList<>(List.of("pulumi", "--cwd", project.folder().toString()));
       argv.addAll(command);
       if (command.stream().anyMatch(CONFIGURED::contains)) {
@@ -52,12 +56,37 @@ final class Engine {
       if (!command.get(0).equals("version")) {
         argv.addAll(List.of("--stack", project.stack()));
       }
+      if (needsNoCloud(command)) {
+        ObjectNode before = project.settings();
+        int code = withCtrlC(start(argv, 0));
+        project.keepChangesSince(before);
+        return code;
+      }
       try (ProviderServer provider = ProviderServer.start(cloud)) {
         return withCtrlC(start(argv, provider.port()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether a command needs neither provider nor nodes. */
+  static boolean needsNoCloud(List<String> command) {
+    return WITHOUT_CLOUD.contains(command.get(0));
+  }
+
+  /**
+   * The stack that the lab runs lets the lab's clients log in with the lab's key; the others say
+   * themselves who may.
+   */
+  private Map<String, Object> withLogin(Project project, Map<String, Object> configuration)
+      throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>(configuration);
+    if (project.stack().equals(Project.DEFAULT_STACK)) {
+      values.put("publicKey", new LoginKey(lab).publicKey());
+      values.put("sshCidrs", List.of("10.77.0.0/24"));
+    }
+    return values;
   }
 
   private void initialise(Project project) throws IOException {

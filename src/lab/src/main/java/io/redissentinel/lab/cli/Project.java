@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -80,8 +81,9 @@ final class Project {
   }
 
   /**
-   * Writes the copy anew: what the stack's own file says, and the lab's values and region over it.
-   * Keeps the salt that the stack's secrets are encrypted with.
+   * Writes the copy anew: what the stack's own file says, what was changed by `pulumi config`
+   * since, and the lab's values and region over it. Keeps the salt that the stack's secrets are
+   * encrypted with.
    *
    * @param values by key, without the project's name
    */
@@ -97,12 +99,56 @@ final class Project {
         document.set("encryptionsalt", salt);
       }
       ObjectNode config = document.withObjectProperty("config");
+      read(changes())
+          .properties()
+          .forEach(
+              change -> {
+                if (change.getValue().isNull()) {
+                  config.remove(change.getKey());
+                } else {
+                  config.set(change.getKey(), change.getValue());
+                }
+              });
       values.forEach((key, value) -> config.set(name() + ":" + key, YAML.valueToTree(value)));
       config.put("aws:region", Region.NAME);
       YAML.writeValue(configuration().toFile(), document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the copy says. */
+  ObjectNode settings() throws IOException {
+    return read(configuration()).withObjectProperty("config");
+  }
+
+  /**
+   * Keeps what `pulumi config` has changed in the copy, for the next time that it is written anew.
+   *
+   * @param before what it said
+   */
+  void keepChangesSince(ObjectNode before) throws IOException {
+    ObjectNode changes = read(changes());
+    ObjectNode after = settings();
+    for (ObjectNode side : List.of(before, after)) {
+      side.fieldNames()
+          .forEachRemaining(
+              key -> {
+                if (!text(before.get(key)).equals(text(after.get(key)))) {
+                  changes.set(key, after.get(key));
+                }
+              });
+    }
+    YAML.writeValue(changes().toFile(), changes);
+  }
+
+  /** Pulumi writes numbers as strings, which means the same to it. */
+  private static String text(JsonNode value) {
+    return value == null ? "" : value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  private Path changes() {
+    return work.resolve("changes." + stack + ".yaml");
   }
 
   private static ObjectNode read(Path file) throws IOException {

@@ -39,7 +39,10 @@ final class PulumiCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Session session = startup.start(Lab.fromEnvironment());
+    Lab lab = Lab.fromEnvironment();
+    // Starting the lab starts its stopped nodes, which nobody expects who asks for an output.
+    Session session =
+        lab.exists() && Engine.needsNoCloud(arguments) ? Session.open(lab) : startup.start(lab);
     Path folder = cwd.map(path -> path.toAbsolutePath().normalize()).orElse(session.lab().root());
     Project project = new Project(session.lab(), folder, stack);
     return session.engine().run(project, session.choices().configuration(), arguments);

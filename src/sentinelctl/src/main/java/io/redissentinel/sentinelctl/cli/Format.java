@@ -1,0 +1,7 @@
+package io.redissentinel.sentinelctl.cli;
+
+/** How results are printed. */
+enum Format {
+  text,
+  json
+}
