@@ -185,9 +185,26 @@ final class SecurityTest {
           .anyMatch(line -> line.startsWith("FOUND /run/redis-node/"))
           .anyMatch(line -> line.equals("FOUND /data/sentinel.conf"));
       assertThat(lab.onNode(node, "stat", "-c", "%a %U:%G", "/data", "/run/redis-node/password"))
-          .isEqualTo("750 redis:redis\n640 root:redis\n");
+          .isEqualTo("1770 root:redis\n640 root:redis\n");
       assertThat(lab.onNode(node, "runuser", "-u", "nobody", "--", "redis-cli", "ping"))
           .contains("NOAUTH");
+    }
+  }
+
+  /** What root runs and keeps on the data volume is root's, although Redis writes beside it. */
+  @Test
+  @Order(3)
+  void redisCannotChangeTheBinariesThatAreKept() {
+    String attempts =
+        """
+        kept=$(echo /data/.redis-node/redis-*)
+        echo x >>"$kept/redis-cli" || mv "$kept/redis-cli" /data/ || rm "$kept/SHA256SUMS" ||
+          mv /data/.redis-node /data/other || touch "$kept/more" || echo all refused
+        touch /data/own && rm /data/own && echo own allowed
+        """;
+    for (String node : NODES) {
+      assertThat(lab.onNode(node, "runuser", "-u", "redis", "--", "sh", "-c", attempts))
+          .isEqualTo("all refused\nown allowed\n");
     }
   }
 
