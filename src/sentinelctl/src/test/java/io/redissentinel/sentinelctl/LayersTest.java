@@ -19,6 +19,8 @@ class LayersTest {
           .consideringOnlyDependenciesInLayers()
           .layer("cli")
           .definedBy("io.redissentinel.sentinelctl.cli..")
+          .layer("drill")
+          .definedBy("io.redissentinel.sentinelctl.drill..")
           .layer("verify")
           .definedBy("io.redissentinel.sentinelctl.verify..")
           .layer("cluster")
@@ -31,14 +33,16 @@ class LayersTest {
           .definedBy("io.redissentinel.sentinelctl.stack..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("drill")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("verify")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("cli", "verify")
+          .mayOnlyBeAccessedByLayers("cli", "verify", "drill")
           .whereLayer("aws")
           .mayOnlyBeAccessedByLayers("cli", "verify")
           .whereLayer("ssh")
-          .mayOnlyBeAccessedByLayers("cli", "cluster", "aws");
+          .mayOnlyBeAccessedByLayers("cli", "cluster", "aws", "drill");
 
   @ArchTest
   static final ArchRule THE_COMPONENT_IS_KNOWN_BY_ITS_OUTPUTS_ONLY =

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       StatusCommand.class,
       VerifyCommand.class,
+      DrillCommand.class,
       LogsCommand.class,
       SshCommand.class,
       CliCommand.class,
