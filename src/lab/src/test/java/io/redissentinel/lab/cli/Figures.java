@@ -84,7 +84,7 @@ final class Figures {
     Figure first = runs.get(0);
     double[] seconds =
         runs.stream().mapToDouble(run -> run.secondsWithoutWrites).sorted().toArray();
-    int[] lost = runs.stream().mapToInt(run -> run.lost).sorted().toArray();
+    double[] lost = runs.stream().mapToDouble(run -> run.lost).sorted().toArray();
     String failovers =
         runs.stream()
             .map(run -> run.failovers)
@@ -94,15 +94,21 @@ final class Figures {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "| %s | %d ms | %s | %d | %.2f | %.2f | %d | %d | %s |%n",
+        "| %s | %d ms | %s | %d | %.2f | %.2f | %.0f | %.0f | %s |%n",
         first.fault,
         first.downAfterMillis,
         first.client,
         runs.size(),
-        seconds[seconds.length / 2],
+        median(seconds),
         seconds[seconds.length - 1],
-        lost[lost.length / 2],
+        median(lost),
         lost[lost.length - 1],
         failovers);
+  }
+
+  /** Of values in order; of an even number the middle between the middle two. */
+  private static double median(double[] sorted) {
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }
