@@ -82,12 +82,11 @@ final class Figures {
 
   private static String row(List<Figure> runs) {
     Figure first = runs.get(0);
-    double[] seconds =
-        runs.stream().mapToDouble(run -> run.secondsWithoutWrites).sorted().toArray();
-    double[] lost = runs.stream().mapToDouble(run -> run.lost).sorted().toArray();
+    double[] seconds = runs.stream().mapToDouble(Figure::secondsWithoutWrites).sorted().toArray();
+    double[] lost = runs.stream().mapToDouble(Figure::lost).sorted().toArray();
     String failovers =
         runs.stream()
-            .map(run -> run.failovers)
+            .map(Figure::failovers)
             .distinct()
             .sorted()
             .map(String::valueOf)
@@ -106,9 +105,7 @@ final class Figures {
         failovers);
   }
 
-  /** Of values in order; of an even number the middle between the middle two. */
   private static double median(double[] sorted) {
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

@@ -156,7 +156,7 @@ final class QuorumTest {
             "--skip-preview",
             "--config-path",
             "-c",
-            "redis-sentinel:minReplicasMaxLagSeconds=9",
+            "redis-sentinel:redisRunTests=true",
             "-c",
             "redis-sentinel:rollout[0]=c");
     assertThat(up.all()).contains("what   : \"configuration\"");
@@ -167,8 +167,8 @@ final class QuorumTest {
     assertThat(after.get(2).instanceId()).isNotEqualTo(before.get(2).instanceId());
     assertThat(after.get(2).address()).isEqualTo(before.get(2).address());
     assertThat(lab.onNode("c", "grep", "myid", "/data/sentinel.conf")).isEqualTo(identity);
-    assertThat(lab.onNode("c", "redis-cli", "config", "get", "min-replicas-max-lag"))
-        .contains("\n9\n");
+    assertThat(lab.onNode("c", "grep", "RUN_TESTS", "/etc/redis-node/node.env"))
+        .isEqualTo("REDIS_RUN_TESTS='yes'\n");
     assertThat(lab.onNode("c", "redis-cli", "get", "rollout")).isEqualTo("survives\n");
     assertThat(lab.onNode("a", "redis-cli", "-p", "26379", "sentinel", "master", "mymaster"))
         .contains("num-other-sentinels\n2\n", "num-slaves\n2\n");

@@ -61,7 +61,7 @@ final class RepeatedFailoverTest {
           faults.setDownAfter(5000);
           row.write(ClientKind.values());
           MasterFault.run(faults, row, fault);
-          row.figure(fault + " of the master, three kinds of clients at a time");
+          row.figure(fault + " of the master, three kinds of clients");
           MasterFault.assertBounded(row, fault);
           // Each finds the new master by itself, and soon.
           row.assertWritesHeldUpLessThan(fault == Fault.CUT_FROM_PEERS ? 30 : 20);

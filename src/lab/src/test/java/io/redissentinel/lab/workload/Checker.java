@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Judges a history: pure, so that it can be tried on histories that were made up. */
 public final class Checker {
+  /** No failover is shorter, and no pause of a writer without one is as long. */
+  private static final long OUTAGE_MICROS = 1_000_000;
+
   private Checker() {}
 
   /**
@@ -22,19 +25,25 @@ public final class Checker {
             .filter(Write::acknowledged)
             .sorted(Comparator.comparingLong(Write::endedMicros))
             .toList();
-    List<Double> lost =
-        acknowledged.stream()
-            .filter(write -> missing.contains(write.key(history.run())))
-            .map(write -> seconds(write.endedMicros() - faultMicros))
-            .toList();
+    List<Write> lost =
+        acknowledged.stream().filter(write -> missing.contains(write.key(history.run()))).toList();
     Span gap = longestGap(acknowledged, history.writes());
     return new Verdict(
         acknowledged.size(),
         history.writes().size() - acknowledged.size(),
-        lost,
+        lost.stream().map(write -> seconds(write.endedMicros() - faultMicros)).toList(),
+        (int) lost.stream().filter(write -> isLastBeforeOutage(write, acknowledged)).count(),
         seconds(gap.end - gap.begin),
         seconds(gap.begin - faultMicros),
         seconds(longestWithTwoMasters(history.views())));
+  }
+
+  private static boolean isLastBeforeOutage(Write write, List<Write> acknowledged) {
+    return acknowledged.stream()
+        .filter(other -> other.writer() == write.writer())
+        .mapToLong(Write::endedMicros)
+        .noneMatch(
+            ended -> ended > write.endedMicros() && ended < write.endedMicros() + OUTAGE_MICROS);
   }
 
   private record Span(long begin, long end) {}

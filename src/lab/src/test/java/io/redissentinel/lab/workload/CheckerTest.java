@@ -61,7 +61,22 @@ final class CheckerTest {
     assertThat(verdict.lost()).containsExactly(1.25, 3.5);
     assertThat(verdict.firstLost()).isEqualTo(1.25);
     assertThat(verdict.lastLost()).isEqualTo(3.5);
-    assertThat(verdict.toString()).contains("2 lost, acknowledged 1.25 to 3.50 s after the fault");
+    assertThat(verdict.toString())
+        .contains("2 lost (2 as the master died), acknowledged 1.25 to 3.50 s");
+  }
+
+  @Test
+  void onlyTheLastWriteOfAWriterBeforeAnOutageCanHaveGoneWithTheMaster() {
+    Verdict verdict =
+        acknowledged(0, 1, -0.02)
+            .acknowledged(0, 2, -0.01)
+            .acknowledged(1, 1, -0.01)
+            .acknowledged(0, 3, 6)
+            .acknowledged(0, 4, 6.5)
+            .acknowledged(1, 2, 6)
+            .judged("w:r:0:1", "w:r:0:2", "w:r:1:1", "w:r:0:3");
+    assertThat(verdict.lost()).hasSize(4);
+    assertThat(verdict.lostLast()).isEqualTo(2);
   }
 
   @Test

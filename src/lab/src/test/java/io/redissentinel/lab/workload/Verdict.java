@@ -9,6 +9,9 @@ import java.util.Locale;
  * @param acknowledged how many writes were acknowledged
  * @param failed how many were not
  * @param lost when those were acknowledged that the master no longer has, in order
+ * @param lostLast how many of these were their writer's last ones before an outage: a master
+ *     answers its clients and then feeds its replicas, so what it answered in the moment in which
+ *     it died is nowhere else, at most one write of each writer
  * @param gap the longest time without any acknowledged write
  * @param gapBegin when that began
  * @param twoMasters the longest time in which two nodes took writes
@@ -17,6 +20,7 @@ public record Verdict(
     int acknowledged,
     int failed,
     List<Double> lost,
+    int lostLast,
     double gap,
     double gapBegin,
     double twoMasters) {
@@ -36,8 +40,8 @@ public record Verdict(
     String losses =
         lost.isEmpty()
             ? "none lost"
-            : "%d lost, acknowledged %.2f to %.2f s after the fault"
-                .formatted(lost.size(), firstLost(), lastLost());
+            : "%d lost (%d as the master died), acknowledged %.2f to %.2f s after the fault"
+                .formatted(lost.size(), lostLast, firstLost(), lastLost());
     return String.format(
         Locale.ROOT,
         "%d writes acknowledged, %d failed, %s; %.2f s without writes from %.2f s on; two nodes took"
