@@ -126,6 +126,31 @@ class StartConf(unittest.TestCase):
     def test_an_empty_node_starts_as_configured(self):
         self.assertEqual([], role.start_conf(False, False, False))
 
+    def test_disabled_commands_are_renamed_to_nothing(self):
+        self.assertEqual(
+            ["appendonly yes\n", 'rename-command FLUSHALL ""\n', 'rename-command DEBUG ""\n'],
+            role.start_conf(False, True, False, ["FLUSHALL", "DEBUG"]))
+
+
+class Disabled(unittest.TestCase):
+    """Redis does not start with an append-only file that holds a command which it does not know."""
+
+    def test_without_an_append_only_file_all_that_the_stack_wants(self):
+        self.assertEqual(["FLUSHALL", "DEBUG"], role.disabled(["FLUSHALL", "DEBUG"], False, []))
+
+    def test_with_one_only_what_it_cannot_hold(self):
+        self.assertEqual([], role.disabled(["FLUSHALL", "DEBUG"], True, []))
+        self.assertEqual(["DEBUG"], role.disabled(["FLUSHALL", "DEBUG"], True, ["DEBUG"]))
+
+    def test_what_the_stack_no_longer_wants_is_back_at_the_next_start(self):
+        self.assertEqual([], role.disabled([], True, ["DEBUG"]))
+
+    def test_what_the_file_cannot_hold_is_read_from_the_data_volume(self):
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(role, "ABSENT", folder + "/absent"):
+            self.assertEqual([], role.absent_commands())
+            role.replace(role.ABSENT, ["FLUSHALL DEBUG\n"])
+            self.assertEqual(["FLUSHALL", "DEBUG"], role.absent_commands())
+
 
 class Conf(unittest.TestCase):
     def test_replicaof_is_replaced_not_added(self):

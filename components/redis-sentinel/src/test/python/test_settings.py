@@ -48,7 +48,7 @@ class Refresh(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
-        for part, text in (("redis", REDIS), ("sentinel", SENTINEL)):
+        for part, text in (("redis", REDIS), ("sentinel", SENTINEL), ("commands", "none")):
             with open(os.path.join(self.folder.name, part), "w") as file:
                 file.write(text + "\n")
         self.tags, self.logged = {}, []
@@ -79,6 +79,18 @@ class Refresh(unittest.TestCase):
         settings.refresh()
         self.assertEqual(REDIS, settings.read("redis"))
         self.assertIn("'dir=/root' is no setting of redis", self.logged[0])
+
+    def test_disabled_commands_come_by_a_tag_of_their_own(self):
+        self.assertEqual([], settings.commands())
+        self.tags["disabled"] = (200, "FLUSHALL DEBUG")
+        settings.refresh()
+        self.assertEqual(["FLUSHALL", "DEBUG"], settings.commands())
+
+    def test_what_is_no_name_of_a_command_gets_into_no_configuration(self):
+        for text in ("", "flushall", 'FLUSHALL ""', "DEBUG\nrequirepass x", "none DEBUG", "$(id)"):
+            self.tags["disabled"] = (200, text)
+            settings.refresh()
+            self.assertEqual([], settings.commands())
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ final class ClusterSettings {
   static LiveSettings of(RedisSentinelArgs args) {
     return new LiveSettings(
         LiveSettings.line(redis(args)),
-        LiveSettings.line(sentinel(args.sentinel(), args.nodes().count())));
+        LiveSettings.line(sentinel(args.sentinel(), args.nodes().count())),
+        LiveSettings.line(args.redis().disabledCommands()));
   }
 
   /** Adds a problem if what is right by itself is together more than a tag holds. */

@@ -10,7 +10,7 @@ import io.redissentinel.bootstrap.LiveSettings;
  * service. A resource for each tag: the instance's own are held back with its fingerprint, and
  * these never are.
  *
- * <p>The instance is launched with the same tags. Else a refresh would find two more on it than
+ * <p>The instance is launched with the same tags. Else a refresh would find three more on it than
  * were asked for, and an update of a node that is in the rollout would take them away.
  */
 final class LiveTags {
@@ -19,6 +19,7 @@ final class LiveTags {
   static void on(Output<String> instanceId, NodeScope node, LiveSettings settings) {
     tag("-redis-settings", Tags.REDIS_SETTINGS, settings.redis(), instanceId, node);
     tag("-sentinel-settings", Tags.SENTINEL_SETTINGS, settings.sentinel(), instanceId, node);
+    tag("-disabled-commands", Tags.DISABLED_COMMANDS, settings.commands(), instanceId, node);
   }
 
   private static void tag(

@@ -5,6 +5,7 @@ import com.pulumi.resources.ResourceArgs;
 import io.redissentinel.bootstrap.RedisCatalogue;
 import io.redissentinel.bootstrap.RedisSpec;
 import io.redissentinel.topology.Problems;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,9 @@ public final class RedisArgs extends ResourceArgs {
   @Import(name = "runTests")
   private final Boolean runTests;
 
+  @Import(name = "disabledCommands")
+  private final List<String> disabledCommands;
+
   /** Not imported into the stack's state: it can only be false. */
   private final boolean tls;
 
@@ -47,6 +51,7 @@ public final class RedisArgs extends ResourceArgs {
     this.minReplicasToWrite = builder.minReplicasToWrite;
     this.minReplicasMaxLagSeconds = builder.minReplicasMaxLagSeconds;
     this.runTests = builder.runTests;
+    this.disabledCommands = builder.disabledCommands;
     this.tls = builder.tls;
   }
 
@@ -90,6 +95,11 @@ public final class RedisArgs extends ResourceArgs {
     return runTests;
   }
 
+  /** See {@link Builder#disabledCommands(List)}. */
+  public List<String> disabledCommands() {
+    return disabledCommands;
+  }
+
   /** See {@link Builder#tls}. */
   public boolean tls() {
     return tls;
@@ -110,6 +120,7 @@ public final class RedisArgs extends ResourceArgs {
         1,
         LONGEST_LAG_SECONDS,
         "replicas acknowledge once a second; 10 is the usual choice");
+    DisabledCommands.check(path + ".disabledCommands", disabledCommands, problems);
   }
 
   /** What a node's bootstrap has to know; to be called after {@link #check}. */
@@ -126,6 +137,7 @@ public final class RedisArgs extends ResourceArgs {
     private int minReplicasToWrite = 1;
     private int minReplicasMaxLagSeconds = 10;
     private boolean runTests;
+    private List<String> disabledCommands = List.of();
     private boolean tls;
 
     private Builder() {}
@@ -191,6 +203,23 @@ public final class RedisArgs extends ResourceArgs {
     public Builder runTests(boolean runTests) {
       this.runTests = runTests;
       return this;
+    }
+
+    /**
+     * Commands that the servers do not know, such as {@code FLUSHALL}, {@code FLUSHDB} and {@code
+     * DEBUG}, in capitals. Default none. What failover, replication or the nodes themselves need is
+     * refused, with the reason. A new node comes up without them; a running one loses them when its
+     * Redis server is next restarted by {@code sentinelctl harden}, and gets them back at any
+     * restart. A client that uses one gets the error {@code unknown command}.
+     */
+    public Builder disabledCommands(List<String> disabledCommands) {
+      this.disabledCommands = List.copyOf(disabledCommands);
+      return this;
+    }
+
+    /** {@link #disabledCommands(List)}. */
+    public Builder disabledCommands(String... disabledCommands) {
+      return disabledCommands(List.of(disabledCommands));
     }
 
     /**

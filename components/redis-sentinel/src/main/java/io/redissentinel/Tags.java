@@ -20,6 +20,9 @@ final class Tags {
 
   static final String SENTINEL_SETTINGS = "redis-sentinel:sentinel-settings";
 
+  /** On an instance: what its Redis server is to do without when it next starts. */
+  static final String DISABLED_COMMANDS = "redis-sentinel:disabled-commands";
+
   private Tags() {}
 
   /** The tags of what belongs to the whole cluster. */
@@ -39,6 +42,7 @@ final class Tags {
     tags.put(FINGERPRINT, fingerprint);
     tags.put(REDIS_SETTINGS, settings.redis());
     tags.put(SENTINEL_SETTINGS, settings.sentinel());
+    tags.put(DISABLED_COMMANDS, settings.commands());
     return tags;
   }
 }

@@ -12,7 +12,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a changed setting comes to a running node: by two tags, and nothing else. */
+/** How a changed setting comes to a running node: by three tags, and nothing else. */
 class LiveTagsTest {
   private static final String INSTANCE = "aws:ec2/instance:Instance";
   private static final String TAG = "aws:ec2/tag:Tag";
@@ -20,7 +20,11 @@ class LiveTagsTest {
   private static final RedisSentinelArgs DEFAULTS = RedisSentinelArgs.builder().build();
   private static final RedisSentinelArgs CHANGED =
       RedisSentinelArgs.builder()
-          .redis(RedisArgs.builder().minReplicasToWrite(0).build())
+          .redis(
+              RedisArgs.builder()
+                  .minReplicasToWrite(0)
+                  .disabledCommands("FLUSHALL", "DEBUG")
+                  .build())
           .persistence(PersistenceArgs.builder().appendFsync(AppendFsync.ALWAYS).build())
           .memory(MemoryArgs.builder().maxMemoryMiB(512).build())
           .sentinel(SentinelArgs.builder().quorum(3).downAfterMillis(2_000).build())
@@ -32,7 +36,7 @@ class LiveTagsTest {
   }
 
   @Test
-  void eachNodesInstanceHasBoth() {
+  void eachNodesInstanceHasAll() {
     Mocked aws = new Mocked();
     up(aws, DEFAULTS);
     LiveSettings settings = ClusterSettings.of(DEFAULTS);
@@ -47,6 +51,11 @@ class LiveTagsTest {
               entry("resourceId", "redis-%s-id".formatted(key)),
               entry("key", "redis-sentinel:sentinel-settings"),
               entry("value", settings.sentinel()));
+      assertThat(aws.inputs(TAG, "redis-%s-disabled-commands".formatted(key)))
+          .containsOnly(
+              entry("resourceId", "redis-%s-id".formatted(key)),
+              entry("key", "redis-sentinel:disabled-commands"),
+              entry("value", "none"));
     }
   }
 
@@ -59,8 +68,10 @@ class LiveTagsTest {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .contains(
             entry("redis-sentinel:redis-settings", settings.redis()),
-            entry("redis-sentinel:sentinel-settings", settings.sentinel()));
-    assertThat(aws.userData("redis-a")).contains(settings.redis(), settings.sentinel());
+            entry("redis-sentinel:sentinel-settings", settings.sentinel()),
+            entry("redis-sentinel:disabled-commands", "FLUSHALL DEBUG"));
+    assertThat(aws.userData("redis-a"))
+        .contains(settings.redis(), settings.sentinel(), settings.commands());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisArgsTest {
@@ -19,6 +20,7 @@ class RedisArgsTest {
     assertThat(redis.minReplicasToWrite()).isEqualTo(1);
     assertThat(redis.minReplicasMaxLagSeconds()).isEqualTo(10);
     assertThat(redis.runTests()).isFalse();
+    assertThat(redis.disabledCommands()).isEmpty();
     assertThat(redis.spec().source().url())
         .isEqualTo("https://download.redis.io/releases/redis-5.0.7.tar.gz");
     assertThat(Refusals.ofRedis(args -> args)).isEmpty();
@@ -35,6 +37,7 @@ class RedisArgsTest {
             .minReplicasToWrite(2)
             .minReplicasMaxLagSeconds(5)
             .runTests(true)
+            .disabledCommands("FLUSHALL", "DEBUG")
             .build();
     var spec = redis.spec();
     assertThat(spec.source().version()).isEqualTo("5.0.9");
@@ -44,6 +47,57 @@ class RedisArgsTest {
     assertThat(redis.minReplicasToWrite()).isEqualTo(2);
     assertThat(redis.minReplicasMaxLagSeconds()).isEqualTo(5);
     assertThat(spec.runTests()).isTrue();
+    assertThat(redis.disabledCommands()).containsExactly("FLUSHALL", "DEBUG");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SLAVEOF, Sentinel could not fail over",
+    "REPLICAOF, Sentinel could not fail over",
+    "CONFIG, Sentinel could not fail over",
+    "MULTI, Sentinel could not fail over",
+    "EXEC, Sentinel could not fail over",
+    "CLIENT, Sentinel could not fail over",
+    "PSYNC, replicas could not follow",
+    "SYNC, replicas could not follow",
+    "REPLCONF, replicas could not follow",
+    "SELECT, replicas could not follow",
+    "INFO, Sentinel would find the server down",
+    "PING, Sentinel would find the server down",
+    "AUTH, Sentinel would find the server down",
+    "ROLE, Sentinel would find the server down",
+    "SUBSCRIBE, Sentinel would find the server down",
+    "PUBLISH, Sentinel would find the server down",
+    "BGSAVE, the node's own scripts",
+    "BGREWRITEAOF, the node's own scripts",
+    "SHUTDOWN, the node's own scripts",
+    "COMMAND, the node's own scripts",
+    "SENTINEL, it is the sentinels'",
+  })
+  void aCommandThatTheClusterLivesByIsNotDisabled(String command, String reason) {
+    assertThat(Refusals.ofRedis(args -> args.disabledCommands("FLUSHALL", command)))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "redis.disabledCommands[1]: must leave alone what the cluster lives by: " + reason)
+        .contains("'" + command + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"flushall", "GET", "NOSUCH", "FLUSHALL \"\"", ""})
+  void whatRedisMayNotKnowIsNotDisabledSinceItWouldNotStart(String command) {
+    assertThat(Refusals.ofRedis(args -> args.disabledCommands(command)))
+        .singleElement()
+        .asString()
+        .startsWith("redis.disabledCommands[0]: must be one of DEBUG, DUMP, EVAL,");
+  }
+
+  @Test
+  void aCommandIsDisabledOnce() {
+    assertThat(Refusals.ofRedis(args -> args.disabledCommands("DEBUG", "DEBUG")))
+        .singleElement()
+        .asString()
+        .startsWith("redis.disabledCommands[1]: must be there once");
   }
 
   @Test

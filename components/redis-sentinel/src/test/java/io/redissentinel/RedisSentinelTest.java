@@ -47,10 +47,13 @@ class RedisSentinelTest {
             "aws:ec2/networkInterface:NetworkInterface redis-b-interface",
             "aws:ec2/networkInterface:NetworkInterface redis-c-interface",
             "aws:ec2/securityGroup:SecurityGroup redis-nodes",
+            "aws:ec2/tag:Tag redis-a-disabled-commands",
             "aws:ec2/tag:Tag redis-a-redis-settings",
             "aws:ec2/tag:Tag redis-a-sentinel-settings",
+            "aws:ec2/tag:Tag redis-b-disabled-commands",
             "aws:ec2/tag:Tag redis-b-redis-settings",
             "aws:ec2/tag:Tag redis-b-sentinel-settings",
+            "aws:ec2/tag:Tag redis-c-disabled-commands",
             "aws:ec2/tag:Tag redis-c-redis-settings",
             "aws:ec2/tag:Tag redis-c-sentinel-settings",
             "aws:ec2/volumeAttachment:VolumeAttachment redis-a-data",
@@ -83,7 +86,7 @@ class RedisSentinelTest {
     up(nodes(NodesArgs.builder().count(7).publicAddresses(false)));
     assertThat(aws.names())
         .filteredOn(name -> name.matches("aws:e.*redis-[a-g](-.*)?"))
-        .hasSize(7 * 6)
+        .hasSize(7 * 7)
         .contains(INSTANCE + " redis-g");
   }
 

@@ -1,11 +1,13 @@
 package io.redissentinel.bootstrap;
 
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The settings that Redis and Sentinel take while they run, as two lines of {@code NAME=VALUE}.
+ * The settings that Redis and Sentinel take while they run, as two lines of {@code NAME=VALUE}, and
+ * the commands that Redis is to do without when it next starts.
  *
  * <p>A node gets them twice: as files of its user data, for the first start, and as tags of its
  * instance, which can be changed at any time. So a line has to fit into a tag, and none of this
@@ -13,10 +15,15 @@ import java.util.stream.Collectors;
  *
  * @param redis the servers' settings, by Redis's own names
  * @param sentinel what the sentinels go by, by the names of {@code SENTINEL SET}
+ * @param commands the disabled commands, divided by one blank; {@code none} for none, since a tag
+ *     that is away says nothing
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html">EC2: tag
  *     restrictions</a>
  */
-public record LiveSettings(String redis, String sentinel) {
+public record LiveSettings(String redis, String sentinel, String commands) {
+  /** Stands for no commands. */
+  private static final String NONE = "none";
+
   /** What the value of an EC2 tag holds, in characters. */
   public static final int LIMIT = 256;
 
@@ -25,15 +32,27 @@ public record LiveSettings(String redis, String sentinel) {
 
   private static final String SETTING = "[a-z][a-z-]*=[A-Za-z0-9_.:/=+@-]*";
   private static final Pattern LINE = Pattern.compile(SETTING + "( " + SETTING + ")*");
+  private static final Pattern COMMANDS = Pattern.compile(NONE + "|[A-Z]+( [A-Z]+)*");
 
   /**
-   * Checks both lines.
+   * Checks all three.
    *
    * @throws IllegalArgumentException if one is malformed or longer than {@link #LIMIT}
    */
   public LiveSettings {
-    check("redis settings", redis);
-    check("sentinel settings", sentinel);
+    check(
+        "redis settings", redis, LINE, "NAME=VALUE, divided by one blank, of what a tag can hold");
+    check(
+        "sentinel settings",
+        sentinel,
+        LINE,
+        "NAME=VALUE, divided by one blank, of what a tag can hold");
+    check("disabled commands", commands, COMMANDS, "names in capitals, divided by one blank");
+  }
+
+  /** Disabled commands as one line. Checks nothing. */
+  public static String line(List<String> commands) {
+    return commands.isEmpty() ? NONE : String.join(" ", commands);
   }
 
   /**
@@ -46,12 +65,12 @@ public record LiveSettings(String redis, String sentinel) {
         .collect(Collectors.joining(" "));
   }
 
-  private static void check(String what, String line) {
+  private static void check(String what, String line, Pattern form, String expected) {
     if (line.length() > LIMIT) {
       throw new IllegalArgumentException(
           "%s: must be at most %d characters (the limit of an EC2 tag), got %d"
               .formatted(what, LIMIT, line.length()));
     }
-    Forms.require(LINE, line, what, "NAME=VALUE, divided by one blank, of what a tag can hold");
+    Forms.require(form, line, what, expected);
   }
 }

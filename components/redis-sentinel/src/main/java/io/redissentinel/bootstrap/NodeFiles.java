@@ -116,7 +116,8 @@ final class NodeFiles {
                 "sentinelPort", cluster.sentinel().port(),
                 "sentinelId", sentinelId())),
         line(LiveSettings.FOLDER + "redis", cluster.live().redis()),
-        line(LiveSettings.FOLDER + "sentinel", cluster.live().sentinel()));
+        line(LiveSettings.FOLDER + "sentinel", cluster.live().sentinel()),
+        line(LiveSettings.FOLDER + "commands", cluster.live().commands()));
   }
 
   private Map<String, Object> environment() {

@@ -14,7 +14,8 @@ final class Clusters {
               + " min-replicas-max-lag=10 appendonly=yes appendfsync=everysec"
               + " save=3600:1:300:100:60:10000 repl-backlog-size=64mb"
               + " client-output-buffer-limit=replica:256mb:128mb:60",
-          "quorum=2 down-after-milliseconds=5000 failover-timeout=10000 parallel-syncs=1");
+          "quorum=2 down-after-milliseconds=5000 failover-timeout=10000 parallel-syncs=1",
+          "FLUSHALL DEBUG");
 
   static final ScriptsSpec SCRIPTS =
       new ScriptsSpec(

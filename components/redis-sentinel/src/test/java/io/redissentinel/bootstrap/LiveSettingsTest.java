@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ final class LiveSettingsTest {
   @Test
   void aValueMayBeEmpty() {
     assertThat(LiveSettings.line(Map.of("save", ""))).isEqualTo("save=");
-    assertThat(new LiveSettings("save= appendonly=no", SENTINEL).redis())
+    assertThat(new LiveSettings("save= appendonly=no", SENTINEL, "none").redis())
         .isEqualTo("save= appendonly=no");
   }
 
@@ -46,18 +47,18 @@ final class LiveSettingsTest {
         "Save=1"
       })
   void whatATagOrTheNodeCannotReadIsRefused(String line) {
-    assertThatThrownBy(() -> new LiveSettings(line, SENTINEL))
+    assertThatThrownBy(() -> new LiveSettings(line, SENTINEL, "none"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("redis settings: must be NAME=VALUE, divided by one blank");
-    assertThatThrownBy(() -> new LiveSettings("save=", line))
+    assertThatThrownBy(() -> new LiveSettings("save=", line, "none"))
         .hasMessageStartingWith("sentinel settings: must be NAME=VALUE");
   }
 
   @Test
   void aTagHolds256Characters() {
     String longest = "save=" + "1".repeat(LiveSettings.LIMIT - "save=".length());
-    assertThat(new LiveSettings(longest, SENTINEL).redis()).hasSize(256);
-    assertThatThrownBy(() -> new LiveSettings(longest + "1", SENTINEL))
+    assertThat(new LiveSettings(longest, SENTINEL, "none").redis()).hasSize(256);
+    assertThatThrownBy(() -> new LiveSettings(longest + "1", SENTINEL, "none"))
         .hasMessage(
             "redis settings: must be at most 256 characters (the limit of an EC2 tag), got 257");
   }
@@ -69,6 +70,29 @@ final class LiveSettingsTest {
         .containsExactly(
             new NodeFile("/etc/redis-node/settings/redis", "0644", Clusters.LIVE.redis() + "\n"),
             new NodeFile(
-                "/etc/redis-node/settings/sentinel", "0644", Clusters.LIVE.sentinel() + "\n"));
+                "/etc/redis-node/settings/sentinel", "0644", Clusters.LIVE.sentinel() + "\n"),
+            new NodeFile("/etc/redis-node/settings/commands", "0644", "FLUSHALL DEBUG\n"));
+  }
+
+  @Test
+  void noCommandsAreAWordOfTheirOwnSinceATagThatIsAwaySaysNothing() {
+    assertThat(LiveSettings.line(List.of())).isEqualTo("none");
+    assertThat(LiveSettings.line(List.of("KEYS", "DEBUG"))).isEqualTo("KEYS DEBUG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "flushall",
+        "FLUSHALL  DEBUG",
+        " DEBUG",
+        "DEBUG\n",
+        "DEBUG \"\"",
+        "none DEBUG"
+      })
+  void whatAreNoNamesOfCommandsIsRefused(String line) {
+    assertThatThrownBy(() -> new LiveSettings("save=", SENTINEL, line))
+        .hasMessageStartingWith("disabled commands: must be names in capitals");
   }
 }

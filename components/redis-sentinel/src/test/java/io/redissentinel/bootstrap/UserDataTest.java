@@ -72,8 +72,9 @@ final class UserDataTest {
     UserData before = UserData.render(Clusters.three(), "a");
     for (LiveSettings changed :
         List.of(
-            new LiveSettings(live.redis(), live.sentinel().replace("=5000", "=2000")),
-            new LiveSettings(live.redis().replace("=auto", "=2048mb"), live.sentinel()))) {
+            new LiveSettings(live.redis(), live.sentinel().replace("=5000", "=2000"), "none"),
+            new LiveSettings(live.redis().replace("=auto", "=2048mb"), live.sentinel(), "none"),
+            new LiveSettings(live.redis(), live.sentinel(), "KEYS"))) {
       UserData after = UserData.render(Clusters.three(changed), "a");
       assertThat(after.text()).isNotEqualTo(before.text());
       assertThat(after.fingerprint()).isEqualTo(before.fingerprint());

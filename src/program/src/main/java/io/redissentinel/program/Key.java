@@ -41,6 +41,7 @@ enum Key {
   MIN_REPLICAS_TO_WRITE("minReplicasToWrite", "redis.minReplicasToWrite"),
   MIN_REPLICAS_MAX_LAG_SECONDS("minReplicasMaxLagSeconds", "redis.minReplicasMaxLagSeconds"),
   REDIS_RUN_TESTS("redisRunTests", "redis.runTests"),
+  DISABLED_COMMANDS("disabledCommands", "redis.disabledCommands"),
   TLS("tls", "redis.tls"),
 
   APPEND_ONLY("appendOnly", "persistence.appendOnly"),

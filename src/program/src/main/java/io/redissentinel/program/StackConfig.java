@@ -152,6 +152,7 @@ record StackConfig(
     reader.integer(Key.MIN_REPLICAS_TO_WRITE).ifPresent(redis::minReplicasToWrite);
     reader.integer(Key.MIN_REPLICAS_MAX_LAG_SECONDS).ifPresent(redis::minReplicasMaxLagSeconds);
     reader.bool(Key.REDIS_RUN_TESTS).ifPresent(redis::runTests);
+    reader.texts(Key.DISABLED_COMMANDS).ifPresent(redis::disabledCommands);
     reader.bool(Key.TLS).ifPresent(redis::tls);
     return redis.build();
   }

@@ -132,6 +132,7 @@ class SchemaTest {
     values.put(Key.MIN_REPLICAS_TO_WRITE, config.redis().minReplicasToWrite());
     values.put(Key.MIN_REPLICAS_MAX_LAG_SECONDS, config.redis().minReplicasMaxLagSeconds());
     values.put(Key.REDIS_RUN_TESTS, config.redis().runTests());
+    values.put(Key.DISABLED_COMMANDS, config.redis().disabledCommands());
     values.put(Key.TLS, config.redis().tls());
     values.put(Key.APPEND_ONLY, config.persistence().appendOnly());
     values.put(Key.APPEND_FSYNC, config.persistence().appendFsync());

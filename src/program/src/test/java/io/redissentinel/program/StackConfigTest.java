@@ -91,6 +91,7 @@ class StackConfigTest {
     values.put("minReplicasToWrite", "2");
     values.put("minReplicasMaxLagSeconds", "3");
     values.put("redisRunTests", "true");
+    values.put("disabledCommands", "[\"FLUSHALL\",\"DEBUG\"]");
     values.put("tls", "false");
     values.put("appendOnly", "false");
     values.put("appendFsync", "always");
@@ -109,6 +110,7 @@ class StackConfigTest {
     assertThat(values).hasSameSizeAs(Key.values());
 
     StackConfig config = read();
+    assertThat(config.redis().disabledCommands()).containsExactly("FLUSHALL", "DEBUG");
 
     assertThat(config.nodes().count()).isEqualTo(5);
     assertThat(config.nodes().subnetIds()).isPresent();

@@ -19,6 +19,14 @@ class LayersTest {
           .consideringOnlyDependenciesInLayers()
           .layer("cli")
           .definedBy("io.redissentinel.sentinelctl.cli..")
+          .layer("roll")
+          .definedBy("io.redissentinel.sentinelctl.roll..")
+          .layer("harden")
+          .definedBy("io.redissentinel.sentinelctl.harden..")
+          .layer("config")
+          .definedBy("io.redissentinel.sentinelctl.config..")
+          .layer("handover")
+          .definedBy("io.redissentinel.sentinelctl.handover..")
           .layer("drill")
           .definedBy("io.redissentinel.sentinelctl.drill..")
           .layer("verify")
@@ -33,16 +41,26 @@ class LayersTest {
           .definedBy("io.redissentinel.sentinelctl.stack..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("roll")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("harden")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("handover")
+          .mayOnlyBeAccessedByLayers("cli", "roll", "harden", "config")
           .whereLayer("drill")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("verify")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("cli", "config")
           .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("cli", "verify", "drill")
+          .mayOnlyBeAccessedByLayers(
+              "cli", "verify", "drill", "roll", "harden", "config", "handover")
           .whereLayer("aws")
           .mayOnlyBeAccessedByLayers("cli", "verify")
           .whereLayer("ssh")
-          .mayOnlyBeAccessedByLayers("cli", "cluster", "aws", "drill");
+          .mayOnlyBeAccessedByLayers(
+              "cli", "cluster", "aws", "drill", "roll", "harden", "config", "handover");
 
   @ArchTest
   static final ArchRule THE_COMPONENT_IS_KNOWN_BY_ITS_OUTPUTS_ONLY =

@@ -10,6 +10,7 @@ from collections import Counter, namedtuple
 
 import node
 import resp
+import settings as live
 
 DATA = "/data"
 REDIS_CONF = "/data/redis.conf"
@@ -19,6 +20,8 @@ START_CONF = "/var/lib/redis-node/start.conf"
 FORCED = "/var/lib/redis-node/forced"
 DATA_FILES = node.AOF_FILES + ("dump.rdb",)
 ALONE_AFTER_SECONDS = 30
+# The commands that the append-only file is known to hold none of.
+ABSENT = "/data/disabled-commands"
 
 Master = namedtuple("Master", "why")
 Replica = namedtuple("Replica", "of why")
@@ -140,14 +143,29 @@ def replace(path, lines):
     os.replace(path + ".new", path)
 
 
-def start_conf(alone, has_aof, has_snapshot):
+def disabled(wanted, has_aof, absent):
+    """The commands that this start does without. Redis does not start with an append-only file that holds
+    a command which it does not know, such as a FLUSHALL of last week: so with such a file only those are
+    disabled that it cannot hold. sentinelctl harden has the file written anew, and notes it."""
+    return [command for command in wanted if not has_aof or command in absent]
+
+
+def absent_commands():
+    try:
+        with open(ABSENT) as file:
+            return file.read().split()
+    except FileNotFoundError:
+        return []
+
+
+def start_conf(alone, has_aof, has_snapshot, without=()):
     """Redis loads an append-only file or a snapshot as `appendonly` says, whatever is there, and starts
     empty if that one is not. So it says what is there: a file that is no longer written is removed
     (settings.py). What is configured follows when the data is loaded."""
     lines = ["replicaof %s %d\n" % node.NOBODY] if alone else []
     if has_aof or has_snapshot:
         lines.append("appendonly %s\n" % ("yes" if has_aof else "no"))
-    return lines
+    return lines + ['rename-command %s ""\n' % command for command in without]
 
 
 def main():
@@ -169,7 +187,11 @@ def main():
         replace(REDIS_CONF, configure(own_conf(), replica_of, settings.redis_port, node.password()))
         what = "replica of " + settings.name(replica_of) if replica_of else "master"
         node.log("role", "this node is %s: %s" % (what, decision.why))
-    replace(START_CONF, start_conf(alone, holds(node.AOF_FILES), holds(["dump.rdb"])))
+    has_aof = holds(node.AOF_FILES)
+    without = disabled(live.commands(), has_aof, absent_commands())
+    # What is known from now on can be called again, and gets into the file.
+    replace(ABSENT, [" ".join(without) + "\n"])
+    replace(START_CONF, start_conf(alone, has_aof, holds(["dump.rdb"]), without))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""The settings that Redis and Sentinel take while they run, such as maxmemory and down-after.
+"""The settings that Redis and Sentinel take while they run, such as maxmemory and down-after; and which
+commands Redis is to do without when it next starts.
 
 They come as tags of the instance, which `pulumi up` changes in place, and which the metadata service
 tells; where it does not, what the node was launched with stays. Each part is one text of NAME=VALUE,
@@ -26,6 +27,7 @@ NAMES = {
     "sentinel": ("quorum", "down-after-milliseconds", "failover-timeout", "parallel-syncs"),
 }
 VALUE = re.compile(r"[A-Za-z0-9:-]*")
+COMMANDS = re.compile(r"none|[A-Z]+( [A-Z]+)*")
 # The rest is for copy-on-write while a snapshot is written, for output buffers and for the system.
 SHARE_OF_MEMORY = 0.6
 
@@ -50,16 +52,28 @@ def pairs(part):
     return parse(part, read(part))
 
 
+def parse_commands(text):
+    """The names in the text. Raises ValueError for what are none."""
+    if not COMMANDS.fullmatch(text):
+        raise ValueError("'%s' are no names of commands" % text)
+    return [] if text == "none" else text.split()
+
+
+def commands():
+    """The commands that the stack wants disabled."""
+    return parse_commands(read("commands"))
+
+
 def refresh():
     """Takes over what the instance's tags say. Says so where a tag makes no sense, and keeps what was."""
     headers = metadata.token()
-    for part in NAMES:
-        status, text = metadata.get("tags/instance/redis-sentinel:%s-settings" % part, headers)
+    for part, tag in (("redis", "redis-settings"), ("sentinel", "sentinel-settings"), ("commands", "disabled-commands")):
+        status, text = metadata.get("tags/instance/redis-sentinel:" + tag, headers)
         text = text.strip()
         if status != 200 or text == read(part):
             continue
         try:
-            parse(part, text)
+            parse_commands(text) if part == "commands" else parse(part, text)
         except ValueError as error:
             node.log("settings", "the instance's tag is ignored: %s" % error)
             continue

@@ -40,6 +40,32 @@ class Volume:
             node.log("volume", "the file system on /data has grown to %d MiB" % (now.f_blocks * now.f_frsize >> 20))
 
 
+class Barrier:
+    """A handover (sentinelctl) lets a master refuse writes for less than a second, by wanting more replicas
+    than any cluster has. Whoever made it takes it away; if that was cut off, it goes here, later than any
+    handover takes."""
+
+    # No stack says this: there are seven nodes at most.
+    REPLICAS = "99"
+    LIMIT_SECONDS = 100
+
+    def __init__(self):
+        self._since = None
+
+    def lift(self, settings):
+        with resp.Client(settings.address, settings.redis_port) as server:
+            if server.call("CONFIG", "GET", "min-replicas-to-write")[1] != self.REPLICAS:
+                self._since = None
+                return
+            now = time.monotonic()
+            self._since = now if self._since is None else self._since
+            if now - self._since > self.LIMIT_SECONDS:
+                wanted = dict(live.pairs("redis"))["min-replicas-to-write"]
+                server.call("CONFIG", "SET", "min-replicas-to-write", wanted)
+                node.log("settings", "a handover was cut off and left min-replicas-to-write at %s: it is %s again"
+                         % (self.REPLICAS, wanted))
+
+
 def take_settings(settings):
     """Each by itself: without the metadata service what is in the files still has to reach the servers."""
     try:
@@ -78,7 +104,7 @@ def tell_sentinel(settings):
 def main():
     settings = node.Settings()
     troubles = {}
-    tasks = [take_settings, take_role, tell_sentinel, revive.check, Volume().grow]
+    tasks = [take_settings, take_role, tell_sentinel, revive.check, Volume().grow, Barrier().lift]
     while True:
         for task in tasks:
             try:

@@ -25,6 +25,9 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       SshCommand.class,
       CliCommand.class,
+      RollCommand.class,
+      HardenCommand.class,
+      ConfigCommand.class,
       CompletionCommand.class,
     },
     footer = {

@@ -22,6 +22,7 @@ public final class PulumiCommand {
 
   private final String prefix;
   private final Path folder;
+  private volatile Process shown;
 
   /**
    * Makes a command.
@@ -48,6 +49,18 @@ public final class PulumiCommand {
    * @throws CtlException if it fails; the message has its last words
    */
   String capture(List<String> arguments, String input) {
+    Captured captured = attempt(arguments, input);
+    if (captured.exitCode() != 0) {
+      throw failed(arguments, captured.exitCode(), lastWords(captured.stderr()));
+    }
+    return captured.stdout();
+  }
+
+  /** What a run that may fail has ended with. */
+  record Captured(int exitCode, String stdout, String stderr) {}
+
+  /** Runs it, and leaves it to the caller what to think of its exit code. */
+  Captured attempt(List<String> arguments, String input) {
     try {
       Process process = start(builder(arguments));
       try {
@@ -59,12 +72,7 @@ public final class PulumiCommand {
               "%s: not finished after %d s; is its backend reachable?"
                   .formatted(said(arguments), LIMIT.toSeconds()));
         }
-        if (process.exitValue() != 0) {
-          throw CtlException.failed(
-              "%s: exit code %d: %s"
-                  .formatted(said(arguments), process.exitValue(), lastWords(error.join())));
-        }
-        return output.join();
+        return new Captured(process.exitValue(), output.join(), error.join());
       } finally {
         process.destroy();
       }
@@ -72,6 +80,10 @@ public final class PulumiCommand {
       Thread.currentThread().interrupt();
       throw CtlException.failed(said(arguments) + ": interrupted");
     }
+  }
+
+  CtlException failed(List<String> arguments, int exitCode, String words) {
+    return CtlException.failed("%s: exit code %d: %s".formatted(said(arguments), exitCode, words));
   }
 
   /**
@@ -85,6 +97,7 @@ public final class PulumiCommand {
     builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = start(builder);
+    shown = process;
     try {
       process.getInputStream().transferTo(System.err);
       return process.waitFor();
@@ -102,6 +115,18 @@ public final class PulumiCommand {
       stdin.write(input);
     } catch (IOException e) {
       // It has ended without reading; why, its exit code and its last words say.
+    }
+  }
+
+  /** Waits until what {@link #show} has started has ended, for at most this long. */
+  void awaitIdle(Duration limit) {
+    Process process = shown;
+    try {
+      if (process != null) {
+        process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -147,7 +172,7 @@ public final class PulumiCommand {
         });
   }
 
-  private static String lastWords(String error) {
+  static String lastWords(String error) {
     List<String> lines = error.lines().filter(line -> !line.isBlank()).toList();
     return lines.isEmpty()
         ? "it says nothing"

@@ -1,9 +1,13 @@
 package io.redissentinel.sentinelctl.stack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.redissentinel.sentinelctl.CtlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +88,14 @@ public final class Stack {
     pulumi.capture(with("config", "set", "--plaintext", "--path", path), value);
   }
 
+  /** Sets a list, whatever was there before; an empty one takes the key away. */
+  public void setConfigList(String path, List<String> values) {
+    removeConfig(path);
+    for (int i = 0; i < values.size(); i++) {
+      setConfig("%s[%d]".formatted(path, i), values.get(i));
+    }
+  }
+
   /** Sets a value that Pulumi encrypts. It goes in by standard input, not by the command line. */
   public void setSecret(String path, String value) {
     pulumi.capture(with("config", "set", "--secret", "--path", path), value);
@@ -109,13 +121,59 @@ public final class Stack {
     run("preview", config, List.of());
   }
 
+  /**
+   * What an update with these values would do, as Pulumi's JSON.
+   *
+   * @param config values by path that are set, and stay
+   * @throws CtlException if the program refuses them, or cannot run; the message has its last words
+   */
+  public String previewJson(Map<String, String> config) {
+    List<String> arguments = new ArrayList<>(with("preview", "--json"));
+    arguments.addAll(options(config));
+    var captured = pulumi.attempt(arguments, "");
+    if (captured.exitCode() != 0) {
+      String errors = errors(captured.stdout());
+      throw pulumi.failed(
+          arguments,
+          captured.exitCode(),
+          errors.isEmpty() ? PulumiCommand.lastWords(captured.stderr()) : errors);
+    }
+    return captured.stdout();
+  }
+
+  /** With --json the errors are in it, and nowhere else. */
+  private static String errors(String json) {
+    try {
+      StringBuilder errors = new StringBuilder();
+      for (JsonNode diagnostic : JsonMapper.builder().build().readTree(json).path("diagnostics")) {
+        if (diagnostic.path("severity").asText().equals("error")) {
+          errors.append(diagnostic.path("message").asText().strip()).append('\n');
+        }
+      }
+      return errors.toString().strip();
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
+  /** Waits until no update runs any more that this JVM has begun, for at most this long. */
+  public void awaitIdle(Duration limit) {
+    pulumi.awaitIdle(limit);
+  }
+
+  private static List<String> options(Map<String, String> config) {
+    List<String> options = new ArrayList<>();
+    if (!config.isEmpty()) {
+      options.add("--config-path");
+      config.forEach((path, value) -> options.addAll(List.of("--config", path + "=" + value)));
+    }
+    return options;
+  }
+
   private void run(String command, Map<String, String> config, List<String> options) {
     List<String> arguments = new ArrayList<>(with(command));
     arguments.addAll(options);
-    if (!config.isEmpty()) {
-      arguments.add("--config-path");
-      config.forEach((path, value) -> arguments.addAll(List.of("--config", path + "=" + value)));
-    }
+    arguments.addAll(options(config));
     int code = pulumi.show(arguments);
     if (code != 0) {
       throw CtlException.failed(
