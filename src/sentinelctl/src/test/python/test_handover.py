@@ -134,6 +134,21 @@ class HandoverTest(unittest.TestCase):
         for address in ADDRESSES:
             self.assertEqual({"min-replicas-to-write": "1", "replica-priority": "100"}, self.cluster.config[address], address)
 
+    def test_what_is_not_fit_yet_is_waited_for(self):
+        """Such as a sentinel that is not connected again to a server that was restarted."""
+        one = handover.Handover(Settings())
+        with mock.patch.object(one, "check", mock.Mock(side_effect=[handover.Unfit("disconnected"), None])) as check:
+            one.become_fit()
+        self.assertEqual(2, check.call_count)
+        self.assertEqual(0.2, self.clock)
+
+    def test_what_stays_unfit_is_refused_with_the_reason(self):
+        one = handover.Handover(Settings())
+        with mock.patch.object(one, "check", mock.Mock(side_effect=handover.Unfit("disconnected"))):
+            with self.assertRaisesRegex(handover.Unfit, "disconnected"):
+                one.become_fit()
+        self.assertGreater(self.clock, handover.FIT_WITHIN_SECONDS)
+
     def test_the_order(self):
         result = self.hand_over(CHOOSING, self.promote, PROMOTED)
         self.assertEqual(

@@ -33,6 +33,8 @@ FIRE_AT_MILLIS = 600
 # Sentinel's INFO period is 10 s when nothing happens.
 INFO_WITHIN_SECONDS = 13
 MOST_BEHIND_BYTES = 1 << 20
+# A sentinel takes a second or two until it is connected again to a server that was restarted.
+FIT_WITHIN_SECONDS = 15
 CHOSEN_WITHIN_SECONDS = 5
 # Or Sentinel's own limit, failover-timeout, and a little more.
 PROMOTED_WITHIN_SECONDS = 60
@@ -117,6 +119,17 @@ class Handover:
         self.others = {
             address: resp.Client(address, settings.redis_port, timeout=5)
             for address in settings.addresses if address not in (settings.address, self.old_address)}
+
+    def become_fit(self):
+        """Waits until every node does its part. Raises Unfit for what stays as it is."""
+        end = time.monotonic() + FIT_WITHIN_SECONDS
+        while True:
+            try:
+                return self.check()
+            except Unfit:
+                if time.monotonic() > end:
+                    raise
+            time.sleep(0.2)
 
     def check(self):
         """Raises Unfit unless every node does its part."""
@@ -330,7 +343,7 @@ def main():
     handover = Handover(node.Settings())
     try:
         handover.open()
-        handover.check()
+        handover.become_fit()
         say("healthy; preparing")
         try:
             handover.prefer_this_node()
