@@ -1,5 +1,6 @@
 package io.redissentinel.lab.cloud;
 
+import io.redissentinel.lab.cloud.dlm.LifecyclePolicies;
 import io.redissentinel.lab.cloud.ec2.Eips;
 import io.redissentinel.lab.cloud.ec2.Instances;
 import io.redissentinel.lab.cloud.ec2.KeyPairs;
@@ -15,6 +16,13 @@ import io.redissentinel.lab.cloud.iam.RolePolicyAttachments;
 import io.redissentinel.lab.cloud.iam.Roles;
 import io.redissentinel.lab.cloud.lookup.Lookup;
 import io.redissentinel.lab.cloud.lookup.Lookups;
+import io.redissentinel.lab.cloud.s3.BucketEncryptions;
+import io.redissentinel.lab.cloud.s3.BucketLifecycles;
+import io.redissentinel.lab.cloud.s3.BucketOwnerships;
+import io.redissentinel.lab.cloud.s3.BucketPolicies;
+import io.redissentinel.lab.cloud.s3.BucketPublicAccessBlocks;
+import io.redissentinel.lab.cloud.s3.BucketVersionings;
+import io.redissentinel.lab.cloud.s3.Buckets;
 import io.redissentinel.lab.cloud.secretsmanager.SecretVersions;
 import io.redissentinel.lab.cloud.secretsmanager.Secrets;
 import io.redissentinel.lab.cloud.ssm.Parameters;
@@ -45,7 +53,15 @@ public final class Catalogue {
               new RolePolicyAttachments(),
               new Secrets(),
               new SecretVersions(),
-              new Parameters())
+              new Parameters(),
+              new Buckets(),
+              new BucketPublicAccessBlocks(),
+              new BucketOwnerships(),
+              new BucketEncryptions(),
+              new BucketVersionings(),
+              new BucketLifecycles(),
+              new BucketPolicies(),
+              new LifecyclePolicies())
           .collect(Collectors.toUnmodifiableMap(ResourceType::token, Function.identity()));
 
   private static final Map<String, Lookup> LOOKUPS =

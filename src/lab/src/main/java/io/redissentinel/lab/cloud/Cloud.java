@@ -93,7 +93,7 @@ public final class Cloud {
 
   private void undo(ResourceType type, Resource made, RuntimeException cause) {
     try {
-      type.remove(store, host, made);
+      type.undo(store, host, made);
       store.remove(made);
       applyFirewall(type);
     } catch (RuntimeException e) {

@@ -69,6 +69,11 @@ public interface ResourceType {
   /** Undoes {@link #realise}, also half of it. */
   default void remove(Store store, Host host, Resource resource) {}
 
+  /** Undoes a {@link #realise} that failed, before anybody has had the resource. */
+  default void undo(Store store, Host host, Resource made) {
+    remove(store, host, made);
+  }
+
   /** The resource as it is now; empty where it has gone. */
   default Optional<Resource> read(Store store, Host host, Resource recorded) {
     return Optional.of(recorded);

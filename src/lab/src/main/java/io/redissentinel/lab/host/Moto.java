@@ -11,10 +11,15 @@ import java.util.List;
 /**
  * AWS's own services, served by moto inside the lab's network to the nodes, and by a socket file to
  * this machine: no route leads into the lab. A keeper starts it again when it dies; what it knows
- * is on the disk, encrypted.
+ * is on the disk, encrypted but for what is in buckets.
  */
 final class Moto {
-  static final String PROGRAM = "moto.py";
+  private static final String PROGRAM = "moto.py";
+
+  /** The program and its modules, in one folder. */
+  private static final List<String> FILES =
+      List.of(PROGRAM, "s3.py", "s3_access.py", "s3_content.py", "s3_policies.py");
+
   private static final String KEEPER = "until \"$@\"; do sleep 1; done";
 
   private final LabSettings lab;
@@ -38,8 +43,7 @@ final class Moto {
     if (daemon.isRunning()) {
       return;
     }
-    Path program = lab.services().resolve(PROGRAM);
-    Folders.write(program, program());
+    Path program = install(lab.services());
     List<String> keeper = new ArrayList<>(List.of("sh", "-c", KEEPER, "moto-keeper"));
     keeper.addAll(command(lab.moto(), program, lab.apis(), Namespaces.APIS_ADDRESS, 80));
     daemon.start(namespaces.insideLab(keeper));
@@ -69,11 +73,15 @@ final class Moto {
         Integer.toString(port));
   }
 
-  static byte[] program() {
-    try (InputStream stream = Moto.class.getResourceAsStream(PROGRAM)) {
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new HostException("cannot read the resource " + PROGRAM, e);
+  /** Writes the program and its modules into a folder and returns the former. */
+  static Path install(Path folder) {
+    for (String file : FILES) {
+      try (InputStream stream = Moto.class.getResourceAsStream(file)) {
+        Folders.write(folder.resolve(file), stream.readAllBytes());
+      } catch (IOException e) {
+        throw new HostException("cannot read the resource " + file, e);
+      }
     }
+    return folder.resolve(PROGRAM);
   }
 }

@@ -5,6 +5,7 @@ import io.redissentinel.lab.services.ApiClients;
 import java.net.URI;
 import java.nio.file.Path;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -28,6 +29,7 @@ final class MotoClients {
     return new AwsApis(
         clients.of(IamClient.builder()),
         clients.of(SecretsManagerClient.builder()),
-        clients.of(SsmClient.builder()));
+        clients.of(SsmClient.builder()),
+        clients.of(S3Client.builder().forcePathStyle(true)));
   }
 }

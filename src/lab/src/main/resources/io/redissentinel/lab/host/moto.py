@@ -9,7 +9,7 @@ Serves AWS's APIs at HOST:PORT and at the socket FOLDER/socket, and
 - puts a refusal as AWS does, in JSON where the call is in JSON;
 - hides what only moto has: its own API would show every secret to everyone;
 - keeps its state over a restart: FOLDER/state, encrypted with FOLDER/key, so that no secret is on
-  the disk in clear. Buckets are in memory only.
+  the disk in clear. What is in buckets is kept by s3.py, and is not encrypted.
 
 FOLDER/credentials.json is for the lab itself: an administrator, and EC2. All files are for their
 owner only.
@@ -38,6 +38,10 @@ os.environ.update(
     INITIAL_NO_AUTH_ACTION_COUNT="0",
 )
 
+# Python's -I leaves the program's own folder out.
+sys.path.append(str(pathlib.Path(__file__).parent))
+
+import s3_access  # noqa: E402
 from cryptography.fernet import Fernet  # noqa: E402
 from moto.iam.access_control import IAMPolicyStatement  # noqa: E402
 from moto.iam.models import iam_backends  # noqa: E402
@@ -49,6 +53,7 @@ from moto.moto_server.werkzeug_app import (  # noqa: E402
 from moto.secretsmanager.models import secretsmanager_backends  # noqa: E402
 from moto.secretsmanager.responses import SecretsManagerResponse  # noqa: E402
 from moto.sts.models import sts_backends  # noqa: E402
+from s3 import S3, is_meant  # noqa: E402
 from werkzeug.serving import make_server  # noqa: E402
 from werkzeug.test import run_wsgi_app  # noqa: E402
 
@@ -180,15 +185,19 @@ QUERY_ERROR = """<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code>\
 class Application:
     """One call at a time: moto's state is not made for more, and is saved before the answer."""
 
-    def __init__(self, state):
+    def __init__(self, state, s3):
         self.moto = DomainDispatcherApplication(create_backend_app)
         self.state = state
+        self.s3 = s3
         self.lock = threading.Lock()
 
     def __call__(self, environ, start_response):
+        s3_access.take_signature_from_query(environ)
         if "HTTP_AUTHORIZATION" not in environ or environ["PATH_INFO"].startswith("/moto-api"):
             start_response("403 Forbidden", [("Content-Type", "text/plain")])
             return [b"Missing Authentication Token\n"]
+        if is_meant(environ):
+            return self.s3.serve(self.moto, self.lock, environ, start_response)
         with self.lock:
             if environ.get("HTTP_X_AMZ_TARGET", "").startswith("AmazonSSM."):
                 parameters()
@@ -217,6 +226,13 @@ class Handler(MotoRequestHandler):
     # A client that says nothing must not stay for ever.
     timeout = 30
 
+    def log_request(self, *arguments):
+        """A presigned URL lets everybody in who knows it, so it is not for the log."""
+        path = getattr(self, "path", "")
+        self.path = path.partition("?X-Amz-")[0]
+        super().log_request(*arguments)
+        self.path = path
+
 
 def main():
     folder, host, port = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -232,7 +248,8 @@ def main():
     write(folder / "credentials.json", json.dumps(keys).encode())
     socket = folder / "socket"
     socket.unlink(missing_ok=True)
-    application = Application(state)
+    s3 = S3(ACCOUNT, REGION, folder / "s3", write)
+    application = Application(state, s3)
     servers = [
         make_server(where, number, application, threaded=True, request_handler=Handler)
         for where, number in ((f"unix://{socket}", 0), (host, port))

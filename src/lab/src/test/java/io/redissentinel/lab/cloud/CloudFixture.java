@@ -19,11 +19,16 @@ public final class CloudFixture {
   public static final String SUBNET_A = Region.SUBNETS.get(0).id();
   public static final String SUBNET_B = Region.SUBNETS.get(1).id();
 
-  public final FakeHost host = new FakeHost();
+  public final FakeHost host;
   public final Cloud cloud;
   private int count;
 
   public CloudFixture(Path folder) {
+    this(folder, new FakeHost());
+  }
+
+  public CloudFixture(Path folder, FakeHost host) {
+    this.host = host;
     cloud = new Cloud(folder, host);
   }
 

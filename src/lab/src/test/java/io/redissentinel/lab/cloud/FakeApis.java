@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretRequest;
+import software.amazon.awssdk.services.secretsmanager.model.UpdateSecretResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParameterResponse;
@@ -29,13 +31,14 @@ import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 final class FakeApis {
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final Map<String, String> parameters = new ConcurrentHashMap<>();
+  private final FakeS3 buckets = new FakeS3();
 
   AwsApis apis() {
-    return new AwsApis(new FakeIam(), new Secrets(), new Parameters());
+    return new AwsApis(new FakeIam(), new Secrets(), new Parameters(), buckets.client());
   }
 
   boolean isEmpty() {
-    return secrets.isEmpty() && parameters.isEmpty();
+    return secrets.isEmpty() && parameters.isEmpty() && buckets.isEmpty();
   }
 
   private final class Secrets implements SecretsManagerClient {
@@ -46,6 +49,12 @@ final class FakeApis {
               "secretsmanager", "secret:" + request.name() + "-" + request.tags().get(0).value());
       secrets.put(arn, "");
       return CreateSecretResponse.builder().arn(arn).build();
+    }
+
+    @Override
+    public UpdateSecretResponse updateSecret(UpdateSecretRequest request) {
+      require(request.secretId());
+      return UpdateSecretResponse.builder().build();
     }
 
     @Override

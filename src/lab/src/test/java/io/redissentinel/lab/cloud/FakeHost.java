@@ -22,7 +22,17 @@ public final class FakeHost implements Host {
   private volatile FirewallRules firewall = new FirewallRules(Map.of(), List.of());
   private volatile Node node = (id, progress, cancelled) -> progress.accept("ready");
   private volatile String failing = "";
-  private final FakeApis apis = new FakeApis();
+  private final FakeApis fakes = new FakeApis();
+  private final AwsApis apis;
+
+  public FakeHost() {
+    this.apis = fakes.apis();
+  }
+
+  /** One where AWS's own services are not played. */
+  public FakeHost(AwsApis apis) {
+    this.apis = apis;
+  }
 
   /** The calls so far, for example {@code stop i-1}. */
   public List<String> calls() {
@@ -54,7 +64,7 @@ public final class FakeHost implements Host {
         }
       }
     }
-    return left.isEmpty() && apis.isEmpty();
+    return left.isEmpty() && fakes.isEmpty();
   }
 
   public void onAwait(Node behaviour) {
@@ -167,6 +177,6 @@ public final class FakeHost implements Host {
 
   @Override
   public AwsApis aws() {
-    return apis.apis();
+    return apis;
   }
 }

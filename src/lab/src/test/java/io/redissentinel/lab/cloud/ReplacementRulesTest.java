@@ -70,6 +70,26 @@ class ReplacementRulesTest {
     "aws:secretsmanager/secretVersion:SecretVersion, secretString, REPLACE",
     "aws:ssm/parameter:Parameter, name, REPLACE",
     "aws:ssm/parameter:Parameter, value, UPDATE",
+    "aws:s3/bucketV2:BucketV2, bucket, REPLACE",
+    "aws:s3/bucketV2:BucketV2, bucketPrefix, REPLACE",
+    "aws:s3/bucketV2:BucketV2, forceDestroy, UPDATE",
+    "aws:s3/bucketV2:BucketV2, tags[\"Name\"], UPDATE",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock, bucket, REPLACE",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock, blockPublicAcls, UPDATE",
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls, bucket, REPLACE",
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls, rule.objectOwnership, UPDATE",
+    "aws:s3/bucketPolicy:BucketPolicy, bucket, REPLACE",
+    "aws:s3/bucketPolicy:BucketPolicy, policy, UPDATE",
+    "aws:s3/bucketVersioningV2:BucketVersioningV2, bucket, REPLACE",
+    "aws:s3/bucketVersioningV2:BucketVersioningV2, versioningConfiguration.status, UPDATE",
+    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2, bucket, REPLACE",
+    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2, rules[0].id, UPDATE",
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2,"
+        + " bucket, REPLACE",
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2,"
+        + " rules[0].bucketKeyEnabled, UPDATE",
+    "aws:dlm/lifecyclePolicy:LifecyclePolicy, executionRoleArn, UPDATE",
+    "aws:dlm/lifecyclePolicy:LifecyclePolicy, policyDetails.schedules[0].name, UPDATE",
   })
   void areTheRealProviders(String token, String path, Effect effect) {
     assertThat(Catalogue.type(token).effect(PropertyPath.parse(path), Properties.empty()))

@@ -5,18 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.redissentinel.lab.cloud.AwsApis;
-import io.redissentinel.lab.services.ApiClients;
 import io.redissentinel.lab.setup.MotoEnvironment;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,12 +22,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** AWS's own services as the lab serves them, on loopback. Needs PyPI the first time. */
 @Tag("engine")
@@ -43,9 +33,7 @@ class MotoTest {
   private static final String VALUE = "correct-horse-battery-staple";
 
   @TempDir private static Path folder;
-  private Path apis;
-  private Process moto;
-  private URI endpoint;
+  private MotoProcess moto;
   private AwsApis admin;
   private String secret;
   private String other;
@@ -63,12 +51,8 @@ class MotoTest {
 
   @BeforeAll
   void start() throws IOException {
-    apis = folder.resolve("apis");
-    try (ServerSocket free = new ServerSocket(0)) {
-      endpoint = URI.create("http://127.0.0.1:" + free.getLocalPort());
-    }
-    run();
-    admin = MotoClients.connect(apis);
+    moto = new MotoProcess(folder);
+    admin = moto.administrator();
     secret = makeSecret("redis");
     other = makeSecret("other");
     for (String name : List.of("/redis", "/other")) {
@@ -76,30 +60,16 @@ class MotoTest {
           .parameters()
           .putParameter(p -> p.name(name).value(VALUE).type(ParameterType.SECURE_STRING));
     }
-    makeRole("node", "ec2.amazonaws.com");
-    makeRole("lambda", "lambda.amazonaws.com");
-    allow("secretsmanager:GetSecretValue", secret);
-    allow("ssm:GetParameter", "arn:aws:ssm:lab-local-1:000000000000:parameter/redis");
+    MotoProcess.makeRole(admin, "node", "ec2.amazonaws.com");
+    MotoProcess.makeRole(admin, "lambda", "lambda.amazonaws.com");
+    MotoProcess.allow(admin, "node", "secretsmanager:GetSecretValue", secret);
+    String parameter = "arn:aws:ssm:lab-local-1:000000000000:parameter/redis";
+    MotoProcess.allow(admin, "node", "ssm:GetParameter", parameter);
   }
 
   @AfterAll
   void stop() {
-    moto.destroyForcibly();
-  }
-
-  private void run() throws IOException {
-    Path program = folder.resolve(Moto.PROGRAM);
-    Files.write(program, Moto.program());
-    Path log = folder.resolve("moto.log");
-    moto =
-        new ProcessBuilder(
-                Moto.command(environment(), program, apis, endpoint.getHost(), endpoint.getPort()))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    assertThat(Await.until(Duration.ofSeconds(30), () -> status("/") == 403))
-        .as(() -> Tail.of(log, 20))
-        .isTrue();
+    moto.close();
   }
 
   private String makeSecret(String name) {
@@ -108,58 +78,12 @@ class MotoTest {
     return arn;
   }
 
-  private void makeRole(String name, String service) {
-    String trust =
-        """
-        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-         "Principal": {"Service": "%s"}, "Action": "sts:AssumeRole"}]}
-        """
-            .formatted(service);
-    admin.iam().createRole(role -> role.roleName(name).assumeRolePolicyDocument(trust));
-  }
-
-  private void allow(String action, String resource) {
-    String policy =
-        """
-        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-         "Action": "%s", "Resource": "%s"}]}
-        """
-            .formatted(action, resource);
-    admin
-        .iam()
-        .putRolePolicy(
-            p -> p.roleName("node").policyName(action.replace(':', '-')).policyDocument(policy));
-  }
-
-  private StaticCredentialsProvider assume(String role) {
-    try (StsClient sts =
-        new ApiClients(endpoint, MotoClients.keys(apis), "ec2").of(StsClient.builder())) {
-      Credentials credentials =
-          sts.assumeRole(
-                  r -> r.roleArn("arn:aws:iam::000000000000:role/" + role).roleSessionName("i-1"))
-              .credentials();
-      return StaticCredentialsProvider.create(
-          AwsSessionCredentials.create(
-              credentials.accessKeyId(),
-              credentials.secretAccessKey(),
-              credentials.sessionToken()));
-    }
-  }
-
   private SecretsManagerClient secretsOf(AwsCredentialsProvider credentials) {
-    return SecretsManagerClient.builder()
-        .region(Region.of("lab-local-1"))
-        .endpointOverride(endpoint)
-        .credentialsProvider(credentials)
-        .build();
+    return moto.client(SecretsManagerClient.builder(), credentials);
   }
 
   private SsmClient parametersOf(AwsCredentialsProvider credentials) {
-    return SsmClient.builder()
-        .region(Region.of("lab-local-1"))
-        .endpointOverride(endpoint)
-        .credentialsProvider(credentials)
-        .build();
+    return moto.client(SsmClient.builder(), credentials);
   }
 
   private static void assertDenied(Runnable call, String code) {
@@ -170,7 +94,7 @@ class MotoTest {
 
   @Test
   void aRoleMayReadTheSecretThatItsPolicyNamesAndNoOther() {
-    try (SecretsManagerClient node = secretsOf(assume("node"))) {
+    try (SecretsManagerClient node = secretsOf(moto.assume("node"))) {
       assertThat(node.getSecretValue(s -> s.secretId(secret)).secretString()).isEqualTo(VALUE);
       assertDenied(() -> node.getSecretValue(s -> s.secretId(other)), "AccessDeniedException");
       assertDenied(
@@ -183,7 +107,7 @@ class MotoTest {
 
   @Test
   void aRoleMayReadTheParameterThatItsPolicyNamesAndNoOther() {
-    try (SsmClient node = parametersOf(assume("node"))) {
+    try (SsmClient node = parametersOf(moto.assume("node"))) {
       assertThat(node.getParameter(p -> p.name("/redis").withDecryption(true)).parameter().value())
           .isEqualTo(VALUE);
       assertDenied(() -> node.getParameter(p -> p.name("/other")), "AccessDeniedException");
@@ -192,12 +116,12 @@ class MotoTest {
 
   @Test
   void ec2MayAssumeOnlyARoleThatTrustsIt() {
-    assertDenied(() -> assume("lambda"), "AccessDenied");
+    assertDenied(() -> moto.assume("lambda"), "AccessDenied");
   }
 
   @Test
   void aWrongSignatureIsRefused() {
-    AwsSessionCredentials real = (AwsSessionCredentials) assume("node").resolveCredentials();
+    AwsSessionCredentials real = (AwsSessionCredentials) moto.assume("node").resolveCredentials();
     AwsSessionCredentials forged =
         AwsSessionCredentials.create(real.accessKeyId(), "guessed", real.sessionToken());
     try (SecretsManagerClient node = secretsOf(StaticCredentialsProvider.create(forged))) {
@@ -207,8 +131,8 @@ class MotoTest {
 
   @Test
   void motosOwnApiIsClosed() {
-    assertThat(status("/moto-api/data.json")).isEqualTo(403);
-    assertThat(status("/latest/meta-data/iam/security-credentials/")).isEqualTo(403);
+    assertThat(moto.status("/moto-api/data.json")).isEqualTo(403);
+    assertThat(moto.status("/latest/meta-data/iam/security-credentials/")).isEqualTo(403);
   }
 
   @Test
@@ -220,8 +144,8 @@ class MotoTest {
 
   @Test
   void whatItKnowsOutlivesItAndIsNotOnTheDiskInClear() throws Exception {
-    StaticCredentialsProvider before = assume("node");
-    moto.destroyForcibly().waitFor();
+    StaticCredentialsProvider before = moto.assume("node");
+    moto.kill();
     try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
       for (Path file : files.toList()) {
         assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
@@ -229,7 +153,7 @@ class MotoTest {
             .doesNotContain(VALUE);
       }
     }
-    run();
+    moto.start();
     try (SecretsManagerClient node = secretsOf(before);
         SsmClient parameters = parametersOf(before)) {
       assertThat(node.getSecretValue(s -> s.secretId(secret)).secretString()).isEqualTo(VALUE);
@@ -237,19 +161,5 @@ class MotoTest {
           .isEqualTo("/redis");
     }
     assertThat(admin.secrets().describeSecret(s -> s.secretId(secret)).arn()).isEqualTo(secret);
-  }
-
-  private int status(String path) {
-    try {
-      return HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(endpoint.resolve(path)).build(),
-              HttpResponse.BodyHandlers.discarding())
-          .statusCode();
-    } catch (IOException e) {
-      return 0;
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }
