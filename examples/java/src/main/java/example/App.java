@@ -3,12 +3,15 @@ package example;
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import io.redissentinel.AccessArgs;
+import io.redissentinel.BackupArgs;
 import io.redissentinel.MachineArgs;
 import io.redissentinel.RedisArgs;
 import io.redissentinel.RedisSentinel;
 import io.redissentinel.RedisSentinelArgs;
+import io.redissentinel.SnapshotBucket;
+import io.redissentinel.SnapshotBucketArgs;
 
-/** A cache for an application: three small nodes, in the default VPC. */
+/** A cache for an application: three small nodes in the default VPC, with a backup every hour. */
 public final class App {
   public static void main(String[] args) {
     Pulumi.run(App::stack);
@@ -24,6 +27,12 @@ public final class App {
     var machine = MachineArgs.builder().volumeSizeGiB(1).protectData(false);
     config.get("awsEndpointUrl").ifPresent(machine::awsEndpointUrl);
 
+    var bucket =
+        new SnapshotBucket(
+            "cache-backups",
+            SnapshotBucketArgs.builder().retentionDays(7).protectData(false).build());
+    var backups = BackupArgs.builder().bucket(bucket.bucketName()).every("1h");
+
     var cache =
         new RedisSentinel(
             "cache",
@@ -31,6 +40,7 @@ public final class App {
                 .machine(machine.build())
                 .access(AccessArgs.builder().clientCidrs(config.require("clientCidr")).build())
                 .redis(redis.build())
+                .backups(backups.build())
                 .build());
     cache.outputs().forEach(ctx::export);
   }

@@ -11,11 +11,13 @@ final class ClusterSettings {
 
   private ClusterSettings() {}
 
+  /** All but the backups, whose bucket is not known before it is made. */
   static LiveSettings of(RedisSentinelArgs args) {
     return new LiveSettings(
         LiveSettings.line(redis(args)),
         LiveSettings.line(sentinel(args.sentinel(), args.nodes().count())),
-        LiveSettings.line(args.redis().disabledCommands()));
+        LiveSettings.line(args.redis().disabledCommands()),
+        LiveSettings.NONE);
   }
 
   /** Adds a problem if what is right by itself is together more than a tag holds. */

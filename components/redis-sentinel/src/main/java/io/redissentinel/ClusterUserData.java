@@ -2,6 +2,7 @@ package io.redissentinel;
 
 import io.redissentinel.bootstrap.AuthSpec;
 import io.redissentinel.bootstrap.ClusterSpec;
+import io.redissentinel.bootstrap.LiveSettings;
 import io.redissentinel.bootstrap.NodeSpec;
 import io.redissentinel.bootstrap.Scripts;
 import io.redissentinel.bootstrap.ScriptsSpec;
@@ -14,6 +15,8 @@ import java.util.stream.IntStream;
 /** From the component's arguments to the user data of its nodes. */
 final class ClusterUserData {
   private static final String LONGEST_ADDRESS = "255.255.255.255";
+  private static final String LONGEST_BUCKET =
+      "q7x2m9k4v8c1z6b3n5w0j-f2h8d4s7g1l9p3r6t0y5a-e8u2i4o7q1x9m3k6v0c";
   private static final String STAND_IN_REGION = "ap-southeast-1";
   private static final String STAND_IN_SECRET =
       "arn:aws-us-gov:secretsmanager:us-gov-west-1:837465920183:secret:%s-password-3f8a1c7-Xq7bZk";
@@ -26,6 +29,7 @@ final class ClusterUserData {
       String region,
       ScriptsSpec scripts,
       AuthSpec auth,
+      String backups,
       List<NodeSpec> nodes) {
     return new ClusterSpec(
         cluster,
@@ -35,7 +39,8 @@ final class ClusterUserData {
         auth,
         args.redis().spec(),
         args.sentinel().spec(),
-        ClusterSettings.of(args),
+        ClusterSettings.of(args).withBackups(backups),
+        args.restoreFrom(),
         nodes);
   }
 
@@ -54,7 +59,14 @@ final class ClusterUserData {
             ? AuthSpec.none()
             : new AuthSpec(AuthSpec.Kind.SECRETS_MANAGER, STAND_IN_SECRET.formatted(cluster));
     ClusterSpec spec =
-        spec(cluster, args, STAND_IN_REGION, standInScripts(cluster), auth, standIns);
+        spec(
+            cluster,
+            args,
+            STAND_IN_REGION,
+            standInScripts(cluster),
+            auth,
+            standInBackups(args),
+            standIns);
     for (String key : args.nodes().keys()) {
       try {
         UserData.render(spec, key);
@@ -72,6 +84,13 @@ final class ClusterUserData {
             .mapToObj(part -> "%s-scripts-%d-%07x".formatted(cluster, part, part * 0x9E3779B9L))
             .toList(),
         scripts.sha256());
+  }
+
+  private static String standInBackups(RedisSentinelArgs args) {
+    return args.backups()
+        .map(wanted -> new BackupOutput(LONGEST_BUCKET, wanted.prefix(), wanted.every()))
+        .map(Backups::line)
+        .orElse(LiveSettings.NONE);
   }
 
   /** Seventeen hexadecimal digits that compress as badly as those of a real volume. */

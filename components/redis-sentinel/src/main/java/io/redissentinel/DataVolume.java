@@ -7,6 +7,8 @@ import com.pulumi.aws.ec2.VolumeAttachmentArgs;
 import com.pulumi.core.Output;
 import io.redissentinel.topology.Place;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The volume that holds a node's /data, and with it all of the node that has to last. */
 final class DataVolume {
@@ -27,7 +29,7 @@ final class DataVolume {
             .size(machine.volumeSizeGiB())
             .type("gp3")
             .encrypted(true)
-            .tags(node.tags());
+            .tags(tags());
     machine.kmsKeyId().ifPresent(args::kmsKeyId);
     this.volume =
         new Volume(
@@ -37,6 +39,14 @@ final class DataVolume {
                 .protect(machine.protectData())
                 .retainOnDelete(machine.protectData())
                 .build());
+  }
+
+  private Map<String, String> tags() {
+    Map<String, String> tags = new TreeMap<>(node.tags());
+    if (node.args().volumeSnapshots().isPresent()) {
+      tags.putAll(Tags.ofSnapshots(node.cluster()));
+    }
+    return tags;
   }
 
   Output<String> id() {

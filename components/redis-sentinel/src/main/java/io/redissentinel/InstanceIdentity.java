@@ -68,7 +68,7 @@ final class InstanceIdentity extends ComponentResource {
           cluster + "-session-manager",
           RolePolicyAttachmentArgs.builder()
               .role(role.name())
-              .policyArn(role.arn().applyValue(InstanceIdentity::sessionManagerPolicy))
+              .policyArn(role.arn().applyValue(arn -> awsPolicy(arn, SESSION_MANAGER)))
               .build(),
           child);
     }
@@ -82,8 +82,8 @@ final class InstanceIdentity extends ComponentResource {
   }
 
   /** AWS's own policies have an ARN in each partition: {@code aws}, {@code aws-cn}, ... */
-  private static String sessionManagerPolicy(String roleArn) {
-    return "arn:%s:iam::aws:policy/%s".formatted(roleArn.split(":")[1], SESSION_MANAGER);
+  static String awsPolicy(String roleArn, String policy) {
+    return "arn:%s:iam::aws:policy/%s".formatted(roleArn.split(":")[1], policy);
   }
 
   /** The name of the instance profile. */

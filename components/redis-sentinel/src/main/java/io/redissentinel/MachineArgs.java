@@ -17,8 +17,6 @@ public final class MachineArgs extends ResourceArgs {
 
   private static final Pattern INSTANCE_TYPE = Pattern.compile("[a-z][a-z0-9-]*\\.[a-z0-9-]+");
   private static final Pattern IMAGE_ID = Pattern.compile("ami-[A-Za-z0-9-]+");
-  private static final Pattern KEY_ARN =
-      Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
   private static final Pattern ENDPOINT =
       Pattern.compile("https?://[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:(80|443))?");
 
@@ -124,14 +122,7 @@ public final class MachineArgs extends ResourceArgs {
         id ->
             problems.requireForm(
                 path + ".imageId", id, IMAGE_ID, "be the id of an image", "as ami-0123abcd"));
-    plainKmsKeyId.ifPresent(
-        arn ->
-            problems.requireForm(
-                path + ".kmsKeyId",
-                arn,
-                KEY_ARN,
-                "be the ARN of a key, not of an alias (the nodes' role names the key)",
-                "as arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"));
+    plainKmsKeyId.ifPresent(arn -> KmsKeys.check(path + ".kmsKeyId", arn, problems));
     awsEndpointUrl.ifPresent(
         url ->
             problems.requireForm(

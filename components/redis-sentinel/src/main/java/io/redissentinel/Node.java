@@ -62,6 +62,7 @@ final class Node extends ComponentResource {
    * @param keyName the key pair that may log in
    * @param instanceProfile the name of the instance profile
    * @param userData this node's user data
+   * @param backups where its backups go, as its tag says it
    * @param needed what has to be there before the instance boots: without the firewall it is cut
    *     off from the archives that it needs, without its role from the password
    */
@@ -70,6 +71,7 @@ final class Node extends ComponentResource {
       Optional<Output<String>> keyName,
       Output<String> instanceProfile,
       Output<UserData> userData,
+      Output<String> backups,
       List<Resource> needed) {}
 
   Node(
@@ -99,9 +101,8 @@ final class Node extends ComponentResource {
   void launch(Launch launch) {
     needed.addAll(launch.needed());
     Output<String> fingerprint = launch.userData().applyValue(UserData::fingerprint);
-    LiveSettings settings = ClusterSettings.of(scope.args());
-    this.instance = instance(launch, fingerprint, settings);
-    LiveTags.on(instance.id(), scope, settings);
+    this.instance = instance(launch, fingerprint);
+    LiveTags.on(instance.id(), scope, launch.backups());
     volume.attachTo(instance.id());
     this.pending = comparison(launch, fingerprint).differences();
     registerOutputs(
@@ -154,7 +155,7 @@ final class Node extends ComponentResource {
         scope.options().build());
   }
 
-  private Instance instance(Launch launch, Output<String> fingerprint, LiveSettings settings) {
+  private Instance instance(Launch launch, Output<String> fingerprint) {
     var instance =
         InstanceArgs.builder()
             .ami(launch.imageId())
@@ -180,9 +181,7 @@ final class Node extends ComponentResource {
                     .applyValue(data -> Base64.getEncoder().encodeToString(data.gzipped())))
             // Else new user data would stop and start the instance, and cloud-init would ignore it.
             .userDataReplaceOnChange(true)
-            .tags(
-                fingerprint.applyValue(
-                    print -> Tags.ofInstance(scope.cluster(), scope.key(), print, settings)));
+            .tags(tags(launch, fingerprint));
     launch.keyName().ifPresent(instance::keyName);
     return new Instance(
         scope.name(""),
@@ -193,6 +192,15 @@ final class Node extends ComponentResource {
             .deleteBeforeReplace(true)
             .dependsOn(needed)
             .build());
+  }
+
+  private Output<Map<String, String>> tags(Launch launch, Output<String> fingerprint) {
+    LiveSettings settings = ClusterSettings.of(scope.args());
+    return Output.tuple(fingerprint, launch.backups())
+        .applyValue(
+            known ->
+                Tags.ofInstance(
+                    scope.cluster(), scope.key(), known.t1, settings.withBackups(known.t2)));
   }
 
   private InstanceRootBlockDeviceArgs rootDisk() {

@@ -50,6 +50,7 @@ public final class RedisSentinel extends ComponentResource {
   private final Optional<Credentials> credentials;
   private final Output<List<NodeOutput>> nodes;
   private final Output<List<PendingChange>> pending;
+  private final Backups backups;
   private final List<String> warnings;
 
   /** Three nodes in the default VPC, which let nobody in. */
@@ -93,7 +94,10 @@ public final class RedisSentinel extends ComponentResource {
             ? Optional.empty()
             : Optional.of(new Credentials(name, args, tags, child));
     var scripts = new NodeScripts(name, tags, child);
-    List<Output<RolePolicyDocument>> rights = new ArrayList<>(List.of(scripts.policy()));
+    this.backups = new Backups(name, args);
+    Output<String> region = new RegionLookup(invoke).region();
+    List<Output<RolePolicyDocument>> rights = new ArrayList<>(backups.rights(region));
+    rights.add(scripts.policy());
     credentials.ifPresent(password -> rights.add(password.policy()));
     var identity = new InstanceIdentity(name, rights, args.access().sessionManager(), tags, child);
     Optional<KeyPair> keyPair = args.access().publicKey().map(key -> keyPair(name, key, tags));
@@ -110,12 +114,15 @@ public final class RedisSentinel extends ComponentResource {
     credentials.ifPresent(needed::add);
     Output<ClusterSpec> cluster =
         Output.tuple(
-                new RegionLookup(invoke).region(),
+                region,
                 scripts.spec(),
                 credentials.map(Credentials::spec).orElseGet(() -> Output.of(AuthSpec.none())),
+                backups.setting(),
                 Output.all(all.stream().map(Node::spec).toList()))
             .applyValue(
-                known -> ClusterUserData.spec(name, args, known.t1, known.t2, known.t3, known.t4));
+                known ->
+                    ClusterUserData.spec(
+                        name, args, known.t1, known.t2, known.t3, known.t4, known.t5));
     nodesByKey.forEach(
         (key, node) ->
             node.launch(
@@ -124,7 +131,10 @@ public final class RedisSentinel extends ComponentResource {
                     keyPair.map(KeyPair::keyName),
                     identity.instanceProfile(),
                     cluster.applyValue(spec -> UserData.render(spec, key)),
+                    backups.setting(),
                     needed)));
+    args.volumeSnapshots()
+        .ifPresent(snapshots -> new VolumeSnapshots(name, snapshots, tags, child));
 
     this.nodes = Output.all(all.stream().map(Node::output).toList());
     List<Output<List<PendingChange>>> held =
@@ -195,6 +205,11 @@ public final class RedisSentinel extends ComponentResource {
         .orElseGet(() -> Output.of(Optional.empty()));
   }
 
+  /** Where the backups are; empty where {@link RedisSentinelArgs.Builder#backups} are none. */
+  public Output<Optional<BackupOutput>> backups() {
+    return backups.output();
+  }
+
   /**
    * What the arguments allow and is better not allowed, such as a Redis release with known
    * vulnerabilities, each with the way out. They are in this class's log too; a program that
@@ -217,6 +232,8 @@ public final class RedisSentinel extends ComponentResource {
     outputs.put("securityGroupId", securityGroupId());
     outputs.put(
         "pending", pending.applyValue(all -> all.stream().map(PendingChange::toMap).toList()));
+    outputs.put(
+        "backups", backups().applyValue(found -> found.map(BackupOutput::toMap).orElse(null)));
     return Collections.unmodifiableMap(outputs);
   }
 

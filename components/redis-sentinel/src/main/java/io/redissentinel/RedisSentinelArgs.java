@@ -2,10 +2,10 @@ package io.redissentinel;
 
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
-import io.redissentinel.topology.ClusterSize;
 import io.redissentinel.topology.Problem;
 import io.redissentinel.topology.Problems;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a {@link RedisSentinel} is made of. Nothing is required: {@code
@@ -46,6 +46,15 @@ public final class RedisSentinelArgs extends ResourceArgs {
   @Import(name = "sentinel")
   private final SentinelArgs sentinel;
 
+  @Import(name = "backups")
+  private final Optional<BackupArgs> backups;
+
+  @Import(name = "volumeSnapshots")
+  private final Optional<VolumeSnapshotArgs> volumeSnapshots;
+
+  @Import(name = "restoreFrom")
+  private final Optional<String> restoreFrom;
+
   /** Not imported into the stack's state: it is an instruction to one update, and no part of it. */
   private final List<String> rollout;
 
@@ -58,6 +67,9 @@ public final class RedisSentinelArgs extends ResourceArgs {
     this.persistence = builder.persistence;
     this.memory = builder.memory;
     this.sentinel = builder.sentinel;
+    this.backups = Optional.ofNullable(builder.backups);
+    this.volumeSnapshots = Optional.ofNullable(builder.volumeSnapshots);
+    this.restoreFrom = Optional.ofNullable(builder.restoreFrom);
     this.rollout = List.copyOf(builder.rollout);
   }
 
@@ -106,46 +118,24 @@ public final class RedisSentinelArgs extends ResourceArgs {
     return sentinel;
   }
 
+  /** Where backups go; empty where there are none. */
+  public Optional<BackupArgs> backups() {
+    return backups;
+  }
+
+  /** Snapshots of the data volumes; empty where there are none. */
+  public Optional<VolumeSnapshotArgs> volumeSnapshots() {
+    return volumeSnapshots;
+  }
+
+  /** See {@link Builder#restoreFrom}. */
+  public Optional<String> restoreFrom() {
+    return restoreFrom;
+  }
+
   /** See {@link Builder#rollout(List)}. */
   public List<String> rollout() {
     return rollout;
-  }
-
-  private void check(Problems problems) {
-    nodes.check("nodes", problems);
-    machine.check("machine", problems);
-    access.check("access", problems);
-    auth.check("auth", problems);
-    redis.check("redis", nodes.count(), problems);
-    persistence.check("persistence", problems);
-    memory.check("memory", problems);
-    ClusterSettings.checkSize(this, problems);
-    sentinel.check("sentinel", nodes.count(), problems);
-    if (redis.port() == sentinel.port()) {
-      problems.add(
-          "sentinel.port",
-          "differ from the port of the Redis servers",
-          sentinel.port(),
-          "choose another for one");
-    }
-    checkRollout(problems);
-  }
-
-  private void checkRollout(Problems problems) {
-    for (String key : rollout) {
-      if (!nodes.keys().contains(key)) {
-        problems.add(
-            "rollout", "name nodes of " + nodes.keys(), key, "take the key from the nodes output");
-      }
-    }
-    int spare = nodes.count() - ClusterSize.majorityOf(nodes.count());
-    if (rollout.size() > spare) {
-      problems.add(
-          "rollout",
-          "leave a majority of the nodes running, so name at most " + spare,
-          rollout.size(),
-          "roll out one node at a time");
-    }
   }
 
   /** Builds {@link RedisSentinelArgs}, and checks all that can be checked without AWS. */
@@ -158,6 +148,9 @@ public final class RedisSentinelArgs extends ResourceArgs {
     private PersistenceArgs persistence = PersistenceArgs.builder().build();
     private MemoryArgs memory = MemoryArgs.builder().build();
     private SentinelArgs sentinel = SentinelArgs.builder().build();
+    private BackupArgs backups;
+    private VolumeSnapshotArgs volumeSnapshots;
+    private String restoreFrom;
     private List<String> rollout = List.of();
 
     private Builder() {}
@@ -210,6 +203,34 @@ public final class RedisSentinelArgs extends ResourceArgs {
       return this;
     }
 
+    /** Backups to S3. Default: none, which has a warning where data is meant to last. */
+    public Builder backups(BackupArgs backups) {
+      this.backups = backups;
+      return this;
+    }
+
+    /** Daily snapshots of the data volumes. Default: none. */
+    public Builder volumeSnapshots(VolumeSnapshotArgs volumeSnapshots) {
+      this.volumeSnapshots = volumeSnapshots;
+      return this;
+    }
+
+    /**
+     * The snapshot that a new cluster begins with, {@code s3://BUCKET/KEY.rdb}: a backup, or an
+     * export of ElastiCache, in a bucket of the cluster's region. Default: it begins empty. The
+     * nodes get the right to read this one object, and what describes it.
+     *
+     * <p>Read once, when the cluster is first formed and no node has any data. On a cluster that
+     * has run it does nothing, whether it is given, changed or taken away; take it away, so that a
+     * cluster that is made anew one day does not begin with old data. A bucket that a KMS key
+     * encrypts has to use that of {@link BackupArgs.Builder#kmsKeyArn(Output)}, or the one of
+     * {@link MachineArgs.Builder#kmsKeyId(Output)}.
+     */
+    public Builder restoreFrom(String restoreFrom) {
+      this.restoreFrom = restoreFrom;
+      return this;
+    }
+
     /**
      * The keys of the nodes on which changes are not held back in this update: what {@code pending}
      * lists for them is carried out, by replacing or restarting their instances. Default none.
@@ -229,9 +250,7 @@ public final class RedisSentinelArgs extends ResourceArgs {
 
     /** What {@link #build} would refuse; empty where it would not. */
     public List<Problem> problems() {
-      Problems problems = new Problems();
-      new RedisSentinelArgs(this).check(problems);
-      return problems.all();
+      return ArgumentProblems.of(new RedisSentinelArgs(this)).all();
     }
 
     /**
@@ -241,8 +260,7 @@ public final class RedisSentinelArgs extends ResourceArgs {
      */
     public RedisSentinelArgs build() {
       RedisSentinelArgs args = new RedisSentinelArgs(this);
-      Problems problems = new Problems();
-      args.check(problems);
+      Problems problems = ArgumentProblems.of(args);
       if (!problems.isEmpty()) {
         throw new InvalidArgumentsException("RedisSentinel", problems);
       }

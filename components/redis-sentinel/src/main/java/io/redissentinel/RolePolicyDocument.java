@@ -2,20 +2,20 @@ package io.redissentinel;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What a role may do: the JSON document that IAM takes, one statement for each action. */
 final class RolePolicyDocument {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Map<String, List<String>> resourcesByAction = new LinkedHashMap<>();
+  private final Map<String, Set<String>> resourcesByAction = new LinkedHashMap<>();
 
   /** Adds the right to do one thing with one resource. */
   RolePolicyDocument allow(String action, String resourceArn) {
-    resourcesByAction.computeIfAbsent(action, none -> new ArrayList<>()).add(resourceArn);
+    resourcesByAction.computeIfAbsent(action, none -> new LinkedHashSet<>()).add(resourceArn);
     return this;
   }
 
@@ -34,7 +34,7 @@ final class RolePolicyDocument {
           ObjectNode statement =
               statements.addObject().put("Effect", "Allow").put("Action", action);
           if (arns.size() == 1) {
-            statement.put("Resource", arns.get(0));
+            statement.put("Resource", arns.iterator().next());
           } else {
             arns.forEach(statement.withArray("Resource")::add);
           }

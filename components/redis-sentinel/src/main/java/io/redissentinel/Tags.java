@@ -23,6 +23,12 @@ final class Tags {
   /** On an instance: what its Redis server is to do without when it next starts. */
   static final String DISABLED_COMMANDS = "redis-sentinel:disabled-commands";
 
+  /** On an instance: where its backups go, and how often. */
+  static final String BACKUPS = "redis-sentinel:backups";
+
+  /** On a data volume: names the cluster whose policy takes snapshots of it. */
+  private static final String VOLUME_SNAPSHOTS = "redis-sentinel:volume-snapshots";
+
   private Tags() {}
 
   /** The tags of what belongs to the whole cluster. */
@@ -35,6 +41,14 @@ final class Tags {
     return Map.of(NAME, cluster + "-" + key, CLUSTER, cluster, NODE, key);
   }
 
+  /**
+   * What marks a data volume for snapshots. A tag of its own: the cluster's is on the root disks,
+   * too, which hold nothing that has to last.
+   */
+  static Map<String, String> ofSnapshots(String cluster) {
+    return Map.of(VOLUME_SNAPSHOTS, cluster);
+  }
+
   /** The tags of a node's instance. */
   static Map<String, String> ofInstance(
       String cluster, String key, String fingerprint, LiveSettings settings) {
@@ -43,6 +57,7 @@ final class Tags {
     tags.put(REDIS_SETTINGS, settings.redis());
     tags.put(SENTINEL_SETTINGS, settings.sentinel());
     tags.put(DISABLED_COMMANDS, settings.commands());
+    tags.put(BACKUPS, settings.backups());
     return tags;
   }
 }

@@ -29,7 +29,18 @@ final class Warnings {
               + " the master, and when all nodes stop at once all data is lost; for caches only, else"
               + " leave appendOnly out");
     }
+    if (lasts(args) && args.backups().isEmpty() && args.volumeSnapshots().isEmpty()) {
+      found.add(
+          "there are no backups: replicas follow a FLUSHALL or a wrong DEL at once, and nothing"
+              + " brings the keys back; set backups, for which SnapshotBucket makes a bucket");
+    }
     RedisAdvisories.warning(args.redis().version()).ifPresent(found::add);
     return found.stream().map(text -> "RedisSentinel '%s': %s".formatted(cluster, text)).toList();
+  }
+
+  /** Whether its data is to be kept: a cache throws keys away by itself, or keeps none on disk. */
+  private static boolean lasts(RedisSentinelArgs args) {
+    boolean onDisk = args.persistence().appendOnly() || !args.persistence().snapshots().isEmpty();
+    return onDisk && args.memory().maxMemoryPolicy() == MaxMemoryPolicy.NOEVICTION;
   }
 }

@@ -61,6 +61,8 @@ class LayersTest {
           .areAssignableTo(ComponentResource.class)
           .and()
           .doNotHaveSimpleName("RedisSentinel")
+          .and()
+          .doNotHaveSimpleName("SnapshotBucket")
           .should()
           .bePackagePrivate();
 

@@ -12,7 +12,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a changed setting comes to a running node: by three tags, and nothing else. */
+/** How a changed setting comes to a running node: by four tags, and nothing else. */
 class LiveTagsTest {
   private static final String INSTANCE = "aws:ec2/instance:Instance";
   private static final String TAG = "aws:ec2/tag:Tag";
@@ -55,6 +55,11 @@ class LiveTagsTest {
           .containsOnly(
               entry("resourceId", "redis-%s-id".formatted(key)),
               entry("key", "redis-sentinel:disabled-commands"),
+              entry("value", "none"));
+      assertThat(aws.inputs(TAG, "redis-%s-backups".formatted(key)))
+          .containsOnly(
+              entry("resourceId", "redis-%s-id".formatted(key)),
+              entry("key", "redis-sentinel:backups"),
               entry("value", "none"));
     }
   }

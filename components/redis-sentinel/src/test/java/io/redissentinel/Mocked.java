@@ -31,12 +31,15 @@ final class Mocked implements Mocks {
   static final String IMAGE = "ami-current";
   static final String GENERATED = "GeneratedPassword0123456789abcde";
 
+  static final String OWNER = "0123456789abcdef".repeat(4);
+
   /** Subnets by id; the last number of their zone and block is the id's. */
   private final List<String> defaultSubnets =
       new ArrayList<>(List.of("subnet-2", "subnet-1", "subnet-3"));
 
   private final List<Created> created = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Map<String, Object>> running = new HashMap<>();
+  private String region = "eu-west-1";
   private volatile Map<String, Object> passwordQuery = Map.of();
 
   /** A resource as the engine was asked for it. */
@@ -56,6 +59,11 @@ final class Mocked implements Mocks {
   Mocked withDefaultSubnets(String... ids) {
     defaultSubnets.clear();
     defaultSubnets.addAll(List.of(ids));
+    return this;
+  }
+
+  Mocked in(String region) {
+    this.region = region;
     return this;
   }
 
@@ -135,6 +143,10 @@ final class Mocked implements Mocks {
       case "aws:secretsmanager/secret:Secret" -> Map.of("arn", "arn:secret:" + name);
       case "aws:ssm/parameter:Parameter" ->
           Map.of("name", name + "-1234", "arn", "arn:parameter/" + name);
+      case "aws:s3/bucketV2:BucketV2" -> {
+        Object bucket = inputs.getOrDefault("bucket", name + "-1234");
+        yield Map.of("bucket", bucket, "arn", "arn:aws:s3:::" + bucket);
+      }
       case "aws:ec2/keyPair:KeyPair" -> Map.of("keyName", name + "-1234");
       default -> Map.of();
     };
@@ -156,7 +168,9 @@ final class Mocked implements Mocks {
                   "insecureValue",
                   IMAGE));
       case "aws:index/getRegion:getRegion" ->
-          CompletableFuture.completedFuture(Map.of("id", "eu-west-1", "name", "eu-west-1"));
+          CompletableFuture.completedFuture(Map.of("id", region, "name", region));
+      case "aws:s3/getCanonicalUserId:getCanonicalUserId" ->
+          CompletableFuture.completedFuture(Map.of("id", OWNER, "displayName", "owner"));
       case "aws:secretsmanager/getRandomPassword:getRandomPassword" -> {
         passwordQuery = args.args;
         yield CompletableFuture.completedFuture(Map.of("id", "1", "randomPassword", GENERATED));

@@ -47,12 +47,15 @@ class RedisSentinelTest {
             "aws:ec2/networkInterface:NetworkInterface redis-b-interface",
             "aws:ec2/networkInterface:NetworkInterface redis-c-interface",
             "aws:ec2/securityGroup:SecurityGroup redis-nodes",
+            "aws:ec2/tag:Tag redis-a-backups",
             "aws:ec2/tag:Tag redis-a-disabled-commands",
             "aws:ec2/tag:Tag redis-a-redis-settings",
             "aws:ec2/tag:Tag redis-a-sentinel-settings",
+            "aws:ec2/tag:Tag redis-b-backups",
             "aws:ec2/tag:Tag redis-b-disabled-commands",
             "aws:ec2/tag:Tag redis-b-redis-settings",
             "aws:ec2/tag:Tag redis-b-sentinel-settings",
+            "aws:ec2/tag:Tag redis-c-backups",
             "aws:ec2/tag:Tag redis-c-disabled-commands",
             "aws:ec2/tag:Tag redis-c-redis-settings",
             "aws:ec2/tag:Tag redis-c-sentinel-settings",
@@ -86,7 +89,7 @@ class RedisSentinelTest {
     up(nodes(NodesArgs.builder().count(7).publicAddresses(false)));
     assertThat(aws.names())
         .filteredOn(name -> name.matches("aws:e.*redis-[a-g](-.*)?"))
-        .hasSize(7 * 7)
+        .hasSize(7 * 8)
         .contains(INSTANCE + " redis-g");
   }
 
@@ -201,7 +204,8 @@ class RedisSentinelTest {
             "redisPassword",
             "nodes",
             "securityGroupId",
-            "pending");
+            "pending",
+            "backups");
     assertThat(output(result, "masterName")).isEqualTo("mymaster");
     assertThat(output(result, "quorum")).isEqualTo(2);
     assertThat(output(result, "sentinelEndpoints"))
@@ -213,6 +217,7 @@ class RedisSentinelTest {
             "redis-sentinel://10.0.1.10:26379,10.0.2.10:26379,10.0.3.10:26379/0?sentinelMasterId=mymaster");
     assertThat(output(result, "securityGroupId")).isEqualTo("redis-nodes-id");
     assertThat(output(result, "pending")).isEqualTo(List.of());
+    assertThat(output(result, "backups")).isNull();
     assertThat(output(result, "nodes"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .first()

@@ -45,4 +45,13 @@ final class Refusals {
   static List<String> ofSentinel(UnaryOperator<SentinelArgs.Builder> sentinel) {
     return of(args -> args.sentinel(sentinel.apply(SentinelArgs.builder()).build()));
   }
+
+  static List<String> ofBackups(UnaryOperator<BackupArgs.Builder> backups) {
+    return of(
+        args -> args.backups(backups.apply(BackupArgs.builder().bucket("redis-backups")).build()));
+  }
+
+  static List<String> ofVolumeSnapshots(UnaryOperator<VolumeSnapshotArgs.Builder> snapshots) {
+    return of(args -> args.volumeSnapshots(snapshots.apply(VolumeSnapshotArgs.builder()).build()));
+  }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is allowed with a warning. */
 class WarningsTest {
+  private static final BackupArgs BACKUPS = BackupArgs.builder().bucket("redis-backups").build();
   private static final RedisArgs GOOD = RedisArgs.builder().version("6.2.23").build();
 
   @AfterEach
@@ -22,12 +23,12 @@ class WarningsTest {
 
   @Test
   void thereAreNoneWhereThereIsNothingToWarnOf() {
-    assertThat(warnings(RedisSentinelArgs.builder().redis(GOOD))).isEmpty();
+    assertThat(warnings(good())).isEmpty();
   }
 
   @Test
   void theDefaultReleaseHasKnownVulnerabilities() {
-    assertThat(warnings(RedisSentinelArgs.builder()))
+    assertThat(warnings(RedisSentinelArgs.builder().backups(BACKUPS)))
         .singleElement()
         .asString()
         .startsWith("RedisSentinel 'redis': Redis 5.0.7 has ")
@@ -37,7 +38,7 @@ class WarningsTest {
   @Test
   void noPasswordIsWarnedOf() {
     var auth = AuthArgs.builder().mode(AuthMode.NONE).build();
-    assertThat(warnings(RedisSentinelArgs.builder().redis(GOOD).auth(auth)))
+    assertThat(warnings(good().auth(auth)))
         .singleElement()
         .asString()
         .contains("there is no password");
@@ -46,7 +47,7 @@ class WarningsTest {
   @Test
   void thePublicIsWarnedOf() {
     var access = AccessArgs.builder().allowPublic(true).clientCidrs("10.0.0.0/8", "::/0").build();
-    assertThat(warnings(RedisSentinelArgs.builder().redis(GOOD).access(access)))
+    assertThat(warnings(good().access(access)))
         .singleElement()
         .asString()
         .contains("allowPublic opens Redis and Sentinel to ::/0");
@@ -55,13 +56,28 @@ class WarningsTest {
   @Test
   void nothingOnDiskIsWarnedOf() {
     var nothing = PersistenceArgs.builder().appendOnly(false).snapshots();
-    assertThat(warnings(RedisSentinelArgs.builder().redis(GOOD).persistence(nothing.build())))
+    assertThat(warnings(good().persistence(nothing.build())))
         .singleElement()
         .asString()
         .contains("nothing is kept on disk");
     var one = PersistenceArgs.builder().appendOnly(false).snapshots("3600 1");
-    assertThat(warnings(RedisSentinelArgs.builder().redis(GOOD).persistence(one.build())))
-        .isEmpty();
+    assertThat(warnings(good().persistence(one.build()))).isEmpty();
+  }
+
+  @Test
+  void dataThatIsToLastWithoutBackupsIsWarnedOf() {
+    var none = RedisSentinelArgs.builder().redis(GOOD);
+    assertThat(warnings(none))
+        .singleElement()
+        .asString()
+        .contains("there are no backups", "SnapshotBucket");
+    assertThat(warnings(none.volumeSnapshots(VolumeSnapshotArgs.builder().build()))).isEmpty();
+  }
+
+  @Test
+  void aCacheNeedsNoBackups() {
+    var evicting = MemoryArgs.builder().maxMemoryPolicy(MaxMemoryPolicy.ALLKEYS_LRU).build();
+    assertThat(warnings(RedisSentinelArgs.builder().redis(GOOD).memory(evicting))).isEmpty();
   }
 
   @Test
@@ -86,10 +102,18 @@ class WarningsTest {
         .run(
             ctx -> {
               log.addHandler(handler);
-              handedOut.addAll(new RedisSentinel("redis").warnings());
+              handedOut.addAll(
+                  new RedisSentinel(
+                          "redis",
+                          good().auth(AuthArgs.builder().mode(AuthMode.NONE).build()).build())
+                      .warnings());
             });
     log.removeHandler(handler);
     assertThat(logged).hasSize(1).isEqualTo(handedOut);
+  }
+
+  private static RedisSentinelArgs.Builder good() {
+    return RedisSentinelArgs.builder().redis(GOOD).backups(BACKUPS);
   }
 
   private static List<String> warnings(RedisSentinelArgs.Builder args) {

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * @param redis the Redis servers
  * @param sentinel the sentinels
  * @param live what both take while they run
+ * @param restoreFrom the snapshot that a cluster which has never run before begins with, {@code
+ *     s3://BUCKET/KEY.rdb}
  * @param nodes all nodes; the first one is the master of a cluster that has never run before
  */
 public record ClusterSpec(
@@ -27,24 +29,44 @@ public record ClusterSpec(
     RedisSpec redis,
     SentinelSpec sentinel,
     LiveSettings live,
+    Optional<String> restoreFrom,
     List<NodeSpec> nodes) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern REGION = Pattern.compile("[a-z]+(-[a-z]+)+-[0-9]{1,2}");
   private static final Pattern ENDPOINT =
       Pattern.compile("https?://[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:[0-9]{1,5})?");
+  private static final Pattern SNAPSHOT =
+      Pattern.compile("s3://[a-z0-9.-]{3,63}/[A-Za-z0-9_.=+@:,/-]+\\.rdb");
 
   /**
    * Takes a copy of the nodes.
    *
-   * @throws IllegalArgumentException if the name, the region or the endpoint is malformed; the
-   *     message names it
+   * @throws IllegalArgumentException if the name, the region, the endpoint or the snapshot is
+   *     malformed; the message names it
    */
   public ClusterSpec {
     Forms.require(NAME, name, "cluster name", "letters, digits, '.', '_' and '-'");
     Forms.require(REGION, region, "region", "an AWS region, such as eu-west-1");
     awsEndpointUrl.ifPresent(
         url -> Forms.require(ENDPOINT, url, "aws endpoint", "http or https and a host"));
+    restoreFrom.ifPresent(
+        url -> Forms.require(SNAPSHOT, url, "snapshot to restore", "s3://BUCKET/KEY.rdb"));
     nodes = List.copyOf(nodes);
+  }
+
+  /** The same for a cluster that begins empty. */
+  ClusterSpec withoutRestoreFrom() {
+    return new ClusterSpec(
+        name,
+        region,
+        awsEndpointUrl,
+        scripts,
+        auth,
+        redis,
+        sentinel,
+        live,
+        Optional.empty(),
+        nodes);
   }
 
   /**

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The settings that Redis and Sentinel take while they run, as two lines of {@code NAME=VALUE}, and
- * the commands that Redis is to do without when it next starts.
+ * The settings that Redis and Sentinel take while they run, as two lines of {@code NAME=VALUE}; the
+ * commands that Redis is to do without when it next starts; and where backups go.
  *
  * <p>A node gets them twice: as files of its user data, for the first start, and as tags of its
  * instance, which can be changed at any time. So a line has to fit into a tag, and none of this
@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
  * @param sentinel what the sentinels go by, by the names of {@code SENTINEL SET}
  * @param commands the disabled commands, divided by one blank; {@code none} for none, since a tag
  *     that is away says nothing
+ * @param backups where backups go and how often, {@code bucket=NAME prefix=PREFIX every=6h}; {@code
+ *     none} for none
  * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html">EC2: tag
  *     restrictions</a>
  */
-public record LiveSettings(String redis, String sentinel, String commands) {
-  /** Stands for no commands. */
-  private static final String NONE = "none";
+public record LiveSettings(String redis, String sentinel, String commands, String backups) {
+  /** Stands for no commands, and for no backups. */
+  public static final String NONE = "none";
 
   /** What the value of an EC2 tag holds, in characters. */
   public static final int LIMIT = 256;
@@ -33,9 +35,12 @@ public record LiveSettings(String redis, String sentinel, String commands) {
   private static final String SETTING = "[a-z][a-z-]*=[A-Za-z0-9_.:/=+@-]*";
   private static final Pattern LINE = Pattern.compile(SETTING + "( " + SETTING + ")*");
   private static final Pattern COMMANDS = Pattern.compile(NONE + "|[A-Z]+( [A-Z]+)*");
+  private static final Pattern BACKUPS =
+      Pattern.compile(
+          NONE + "|bucket=[a-z0-9.-]{3,63} prefix=[A-Za-z0-9/_.-]* every=[1-9][0-9]?[mh]");
 
   /**
-   * Checks all three.
+   * Checks all four.
    *
    * @throws IllegalArgumentException if one is malformed or longer than {@link #LIMIT}
    */
@@ -48,6 +53,12 @@ public record LiveSettings(String redis, String sentinel, String commands) {
         LINE,
         "NAME=VALUE, divided by one blank, of what a tag can hold");
     check("disabled commands", commands, COMMANDS, "names in capitals, divided by one blank");
+    check("backups", backups, BACKUPS, "none, or bucket=NAME prefix=PREFIX every=TIME");
+  }
+
+  /** The same with backups that have become known. */
+  public LiveSettings withBackups(String backups) {
+    return new LiveSettings(redis, sentinel, commands, backups);
   }
 
   /** Disabled commands as one line. Checks nothing. */

@@ -117,7 +117,8 @@ final class NodeFiles {
                 "sentinelId", sentinelId())),
         line(LiveSettings.FOLDER + "redis", cluster.live().redis()),
         line(LiveSettings.FOLDER + "sentinel", cluster.live().sentinel()),
-        line(LiveSettings.FOLDER + "commands", cluster.live().commands()));
+        line(LiveSettings.FOLDER + "commands", cluster.live().commands()),
+        line(LiveSettings.FOLDER + "backups", cluster.live().backups()));
   }
 
   private Map<String, Object> environment() {
@@ -143,7 +144,8 @@ final class NodeFiles {
         Map.entry("scripts", String.join(" ", cluster.scripts().parameters())),
         Map.entry("scriptsSha256", cluster.scripts().sha256()),
         Map.entry("awsRegion", cluster.region()),
-        Map.entry("awsEndpointUrl", cluster.awsEndpointUrl().orElse("")));
+        Map.entry("awsEndpointUrl", cluster.awsEndpointUrl().orElse("")),
+        Map.entry("restoreFrom", cluster.restoreFrom().orElse("")));
   }
 
   private String addressesByKey() {

@@ -35,8 +35,15 @@ public final class UserData {
     if (gzipped.length > LIMIT_BYTES) {
       throw new UserDataTooLarge(nodeKey, gzipped.length, LIMIT_BYTES);
     }
-    String lasting = CloudConfig.of(files.stream().filter(file -> !file.isLive()).toList());
-    return new UserData(text, lasting, gzipped);
+    return new UserData(text, lasting(cluster.withoutRestoreFrom(), nodeKey), gzipped);
+  }
+
+  /** What a running node would have to be replaced for. */
+  private static String lasting(ClusterSpec cluster, String nodeKey) {
+    return CloudConfig.of(
+        NodeFiles.of(cluster, cluster.node(nodeKey)).stream()
+            .filter(file -> !file.isLive())
+            .toList());
   }
 
   /** The cloud-config document, for people and tests. */
@@ -51,8 +58,9 @@ public final class UserData {
 
   /**
    * Names the node's rendered configuration: the first 16 hexadecimal digits of the SHA-256 of the
-   * document without the {@link LiveSettings}. An instance carries the one that it was launched
-   * with as a tag; another one means that something waits to be rolled out.
+   * document without the {@link LiveSettings} and without the snapshot to restore, which only a
+   * cluster that has never run before loads. An instance carries the one that it was launched with
+   * as a tag; another one means that something waits to be rolled out.
    */
   public String fingerprint() {
     return Sha256.of(lasting).substring(0, 16);

@@ -15,7 +15,8 @@ final class Clusters {
               + " save=3600:1:300:100:60:10000 repl-backlog-size=64mb"
               + " client-output-buffer-limit=replica:256mb:128mb:60",
           "quorum=2 down-after-milliseconds=5000 failover-timeout=10000 parallel-syncs=1",
-          "FLUSHALL DEBUG");
+          "FLUSHALL DEBUG",
+          "bucket=redis-backups-1a2b3c4 prefix=prod/ every=6h");
 
   static final ScriptsSpec SCRIPTS =
       new ScriptsSpec(
@@ -43,6 +44,22 @@ final class Clusters {
         three.redis(),
         three.sentinel(),
         live,
+        three.restoreFrom(),
+        three.nodes());
+  }
+
+  static ClusterSpec restoring(String restoreFrom) {
+    ClusterSpec three = three();
+    return new ClusterSpec(
+        three.name(),
+        three.region(),
+        three.awsEndpointUrl(),
+        three.scripts(),
+        three.auth(),
+        three.redis(),
+        three.sentinel(),
+        three.live(),
+        Optional.of(restoreFrom),
         three.nodes());
   }
 
@@ -56,6 +73,7 @@ final class Clusters {
         new RedisSpec(source, 6379, false),
         new SentinelSpec("mymaster", 26379),
         LIVE,
+        Optional.empty(),
         List.of(
             new NodeSpec("a", "10.0.1.10", "vol-0a1", "/dev/sdf"),
             new NodeSpec("b", "10.0.2.10", "vol-0b1", "/dev/sdf"),

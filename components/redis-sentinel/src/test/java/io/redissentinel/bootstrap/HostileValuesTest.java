@@ -55,10 +55,15 @@ final class HostileValuesTest {
             name -> new ScriptsSpec(List.of(name), Clusters.SCRIPTS.sha256()),
             hash -> new ScriptsSpec(Clusters.SCRIPTS.parameters(), hash),
             name -> new SentinelSpec(name, 26379),
-            line -> new LiveSettings(line, Clusters.LIVE.sentinel(), "none"),
-            line -> new LiveSettings(Clusters.LIVE.redis(), line, "none"),
-            line -> new LiveSettings("save=", "quorum=2", line),
-            value -> new LiveSettings("save=" + value + "!", Clusters.LIVE.sentinel(), "none"),
+            line -> new LiveSettings(line, Clusters.LIVE.sentinel(), "none", "none"),
+            line -> new LiveSettings(Clusters.LIVE.redis(), line, "none", "none"),
+            line -> new LiveSettings("save=", "quorum=2", line, "none"),
+            value ->
+                new LiveSettings("save=" + value + "!", Clusters.LIVE.sentinel(), "none", "none"),
+            line -> Clusters.LIVE.withBackups(line),
+            prefix -> Clusters.LIVE.withBackups("bucket=b-1 prefix=%s!".formatted(prefix)),
+            url -> Clusters.restoring(url),
+            key -> Clusters.restoring("s3://b-1/" + key),
             version -> new RedisSource(version, "https://x/y", HASH),
             url -> new RedisSource("5.0.7", url, HASH),
             hash -> new RedisSource("5.0.7", "https://x/y", hash),
@@ -131,6 +136,7 @@ final class HostileValuesTest {
         three.redis(),
         three.sentinel(),
         three.live(),
+        three.restoreFrom(),
         three.nodes());
   }
 

@@ -26,7 +26,7 @@ final class LiveSettingsTest {
   @Test
   void aValueMayBeEmpty() {
     assertThat(LiveSettings.line(Map.of("save", ""))).isEqualTo("save=");
-    assertThat(new LiveSettings("save= appendonly=no", SENTINEL, "none").redis())
+    assertThat(new LiveSettings("save= appendonly=no", SENTINEL, "none", "none").redis())
         .isEqualTo("save= appendonly=no");
   }
 
@@ -47,18 +47,18 @@ final class LiveSettingsTest {
         "Save=1"
       })
   void whatATagOrTheNodeCannotReadIsRefused(String line) {
-    assertThatThrownBy(() -> new LiveSettings(line, SENTINEL, "none"))
+    assertThatThrownBy(() -> new LiveSettings(line, SENTINEL, "none", "none"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("redis settings: must be NAME=VALUE, divided by one blank");
-    assertThatThrownBy(() -> new LiveSettings("save=", line, "none"))
+    assertThatThrownBy(() -> new LiveSettings("save=", line, "none", "none"))
         .hasMessageStartingWith("sentinel settings: must be NAME=VALUE");
   }
 
   @Test
   void aTagHolds256Characters() {
     String longest = "save=" + "1".repeat(LiveSettings.LIMIT - "save=".length());
-    assertThat(new LiveSettings(longest, SENTINEL, "none").redis()).hasSize(256);
-    assertThatThrownBy(() -> new LiveSettings(longest + "1", SENTINEL, "none"))
+    assertThat(new LiveSettings(longest, SENTINEL, "none", "none").redis()).hasSize(256);
+    assertThatThrownBy(() -> new LiveSettings(longest + "1", SENTINEL, "none", "none"))
         .hasMessage(
             "redis settings: must be at most 256 characters (the limit of an EC2 tag), got 257");
   }
@@ -71,7 +71,9 @@ final class LiveSettingsTest {
             new NodeFile("/etc/redis-node/settings/redis", "0644", Clusters.LIVE.redis() + "\n"),
             new NodeFile(
                 "/etc/redis-node/settings/sentinel", "0644", Clusters.LIVE.sentinel() + "\n"),
-            new NodeFile("/etc/redis-node/settings/commands", "0644", "FLUSHALL DEBUG\n"));
+            new NodeFile("/etc/redis-node/settings/commands", "0644", "FLUSHALL DEBUG\n"),
+            new NodeFile(
+                "/etc/redis-node/settings/backups", "0644", Clusters.LIVE.backups() + "\n"));
   }
 
   @Test
@@ -92,7 +94,40 @@ final class LiveSettingsTest {
         "none DEBUG"
       })
   void whatAreNoNamesOfCommandsIsRefused(String line) {
-    assertThatThrownBy(() -> new LiveSettings("save=", SENTINEL, line))
+    assertThatThrownBy(() -> new LiveSettings("save=", SENTINEL, line, "none"))
         .hasMessageStartingWith("disabled commands: must be names in capitals");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "none",
+        "bucket=b-1 prefix= every=1m",
+        "bucket=redis-backups-1a2b3c4 prefix=prod/a_b.c-d/ every=24h"
+      })
+  void backupsAreNoneOrAllThree(String line) {
+    assertThat(Clusters.LIVE.withBackups(line).backups()).isEqualTo(line);
+    assertThat(Clusters.LIVE.withBackups(line).redis()).isEqualTo(Clusters.LIVE.redis());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "none ",
+        "bucket=b-1",
+        "bucket=b-1 every=1h prefix=",
+        "bucket=b-1 prefix= every=",
+        "bucket=b-1 prefix= every=0m",
+        "bucket=b-1 prefix= every=100h",
+        "bucket= prefix= every=1h",
+        "bucket=B prefix= every=1h",
+        "bucket=b-1 prefix=a b every=1h",
+        "bucket=b-1 prefix=* every=1h",
+        "bucket=b-1 prefix= every=1h\n"
+      })
+  void whatAreNoBackupsIsRefused(String line) {
+    assertThatThrownBy(() -> Clusters.LIVE.withBackups(line))
+        .hasMessageStartingWith("backups: must be none, or bucket=NAME prefix=PREFIX every=TIME");
   }
 }

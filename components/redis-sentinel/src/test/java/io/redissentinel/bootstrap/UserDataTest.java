@@ -72,13 +72,25 @@ final class UserDataTest {
     UserData before = UserData.render(Clusters.three(), "a");
     for (LiveSettings changed :
         List.of(
-            new LiveSettings(live.redis(), live.sentinel().replace("=5000", "=2000"), "none"),
-            new LiveSettings(live.redis().replace("=auto", "=2048mb"), live.sentinel(), "none"),
-            new LiveSettings(live.redis(), live.sentinel(), "KEYS"))) {
+            new LiveSettings(
+                live.redis(), live.sentinel().replace("=5000", "=2000"), "none", "none"),
+            new LiveSettings(
+                live.redis().replace("=auto", "=2048mb"), live.sentinel(), "none", "none"),
+            new LiveSettings(live.redis(), live.sentinel(), "KEYS", "none"),
+            live.withBackups("bucket=other prefix= every=1m"))) {
       UserData after = UserData.render(Clusters.three(changed), "a");
       assertThat(after.text()).isNotEqualTo(before.text());
       assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
     }
+  }
+
+  @Test
+  void aSnapshotToRestoreLeavesTheFingerprint() {
+    UserData before = UserData.render(Clusters.three(), "a");
+    UserData after = UserData.render(Clusters.restoring("s3://exports/old-0001.rdb"), "a");
+    assertThat(before.text()).contains("RESTORE_FROM=''");
+    assertThat(after.text()).contains("RESTORE_FROM='s3://exports/old-0001.rdb'");
+    assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
   }
 
   @Test

@@ -2,7 +2,10 @@ package io.redissentinel.program;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
 import io.redissentinel.RedisSentinel;
+import io.redissentinel.SnapshotBucket;
+import io.redissentinel.SnapshotBucketArgs;
 import java.util.logging.LogManager;
 
 /** The program that Pulumi runs for every stack of this project. */
@@ -19,8 +22,12 @@ public final class App {
   static void stack(Context ctx) {
     var encrypted = EncryptedKeys.ofEnvironment(System.getenv(), ctx.projectName());
     StackConfig config = StackConfig.read(ctx.config()::get, encrypted::contains);
-    var redis = new RedisSentinel("redis", config.toArgs());
+    var redis = new RedisSentinel("redis", config.toArgs(App::backupBucket));
     redis.warnings().forEach(warning -> ctx.log().warn(warning));
     redis.outputs().forEach(ctx::export);
+  }
+
+  static Output<String> backupBucket(SnapshotBucketArgs.Builder args) {
+    return new SnapshotBucket("redis-backups", args.build()).bucketName();
   }
 }

@@ -60,6 +60,16 @@ enum Key {
   FAILOVER_TIMEOUT_MILLIS("failoverTimeoutMillis", "sentinel.failoverTimeoutMillis"),
   PARALLEL_SYNCS("parallelSyncs", "sentinel.parallelSyncs"),
 
+  BACKUPS("backups", "backups"),
+  BACKUP_BUCKET("backupBucket", "backups.bucket"),
+  BACKUP_PREFIX("backupPrefix", "backups.prefix"),
+  BACKUP_EVERY("backupEvery", "backups.every"),
+  BACKUP_RETENTION_DAYS("backupRetentionDays", "snapshotBucket.retentionDays"),
+  ELASTI_CACHE_EXPORT("elastiCacheExport", "snapshotBucket.elastiCacheExport"),
+  VOLUME_SNAPSHOTS("volumeSnapshots", "volumeSnapshots"),
+  VOLUME_SNAPSHOT_DAYS("volumeSnapshotDays", "volumeSnapshots.days"),
+  RESTORE_FROM("restoreFrom", "restoreFrom"),
+
   ROLLOUT("rollout", "rollout");
 
   private final String text;

@@ -1,5 +1,6 @@
 package io.redissentinel.program;
 
+import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import io.redissentinel.AccessArgs;
 import io.redissentinel.AppendFsync;
@@ -15,12 +16,15 @@ import io.redissentinel.PersistenceArgs;
 import io.redissentinel.RedisArgs;
 import io.redissentinel.RedisSentinelArgs;
 import io.redissentinel.SentinelArgs;
+import io.redissentinel.SnapshotBucketArgs;
+import io.redissentinel.VolumeSnapshotArgs;
 import io.redissentinel.topology.Problem;
 import io.redissentinel.topology.Problems;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A stack's configuration, in the terms of the component. A key that is not set leaves the
@@ -34,6 +38,10 @@ import java.util.function.Predicate;
  * @param persistence what Redis keeps of its data on disk
  * @param memory what Redis may take of each node's memory
  * @param sentinel the sentinels
+ * @param backups where backups go
+ * @param snapshotsVolumes whether the data volumes have snapshots
+ * @param volumeSnapshots these snapshots, where they have
+ * @param restoreFrom the snapshot that a new cluster begins with
  * @param rollout the nodes on which changes are not held back
  */
 record StackConfig(
@@ -45,7 +53,13 @@ record StackConfig(
     PersistenceArgs persistence,
     MemoryArgs memory,
     SentinelArgs sentinel,
+    BackupConfig backups,
+    boolean snapshotsVolumes,
+    VolumeSnapshotArgs volumeSnapshots,
+    Optional<String> restoreFrom,
     List<String> rollout) {
+  /** In the place of a bucket while the rest is checked. */
+  private static final String UNMADE_BUCKET = "redis-backups";
 
   /**
    * Reads and checks the whole configuration.
@@ -57,16 +71,21 @@ record StackConfig(
    */
   static StackConfig read(Function<String, Optional<String>> source, Predicate<String> encrypted) {
     var reader = new ConfigReader(source);
+    MachineArgs machine = machine(reader);
     var config =
         new StackConfig(
             nodes(reader),
-            machine(reader),
+            machine,
             access(reader),
             auth(reader),
             redis(reader),
             persistence(reader),
             memory(reader),
             sentinel(reader),
+            BackupConfig.read(reader, machine),
+            reader.bool(Key.VOLUME_SNAPSHOTS).orElse(false),
+            volumeSnapshots(reader),
+            reader.text(Key.RESTORE_FROM),
             reader.texts(Key.ROLLOUT).orElse(List.of()));
     Problems problems = reader.problems();
     if (config.auth.password().isPresent() && !encrypted.test(Key.PASSWORD.toString())) {
@@ -75,7 +94,10 @@ record StackConfig(
           "must be encrypted, and stands in the stack's file in clear; take another one, and set it"
               + " by pulumi config set --secret password");
     }
-    config.builder().problems().forEach(problem -> problems.add(keyOf(problem), problem.message()));
+    Stream.concat(
+            config.builder(unmade -> Output.of(UNMADE_BUCKET)).problems().stream(),
+            config.backups.problems().stream())
+        .forEach(problem -> problems.add(keyOf(problem), problem.message()));
     if (!problems.isEmpty()) {
       throw new RunException(
           "the stack's configuration cannot be used:\n"
@@ -84,22 +106,34 @@ record StackConfig(
     return config;
   }
 
-  /** The component's arguments. */
-  RedisSentinelArgs toArgs() {
-    return builder().build();
+  /**
+   * The component's arguments.
+   *
+   * @param makeBucket makes the bucket for the backups, if there are any and no bucket is named
+   */
+  RedisSentinelArgs toArgs(Function<SnapshotBucketArgs.Builder, Output<String>> makeBucket) {
+    return builder(makeBucket).build();
   }
 
-  private RedisSentinelArgs.Builder builder() {
-    return RedisSentinelArgs.builder()
-        .nodes(nodes)
-        .machine(machine)
-        .access(access)
-        .auth(auth)
-        .redis(redis)
-        .persistence(persistence)
-        .memory(memory)
-        .sentinel(sentinel)
-        .rollout(rollout);
+  private RedisSentinelArgs.Builder builder(
+      Function<SnapshotBucketArgs.Builder, Output<String>> makeBucket) {
+    var args =
+        RedisSentinelArgs.builder()
+            .nodes(nodes)
+            .machine(machine)
+            .access(access)
+            .auth(auth)
+            .redis(redis)
+            .persistence(persistence)
+            .memory(memory)
+            .sentinel(sentinel)
+            .rollout(rollout);
+    backups.toArgs(makeBucket).ifPresent(args::backups);
+    if (snapshotsVolumes) {
+      args.volumeSnapshots(volumeSnapshots);
+    }
+    restoreFrom.ifPresent(args::restoreFrom);
+    return args;
   }
 
   private static NodesArgs nodes(ConfigReader reader) {
@@ -185,6 +219,12 @@ record StackConfig(
     reader.integer(Key.FAILOVER_TIMEOUT_MILLIS).ifPresent(sentinel::failoverTimeoutMillis);
     reader.integer(Key.PARALLEL_SYNCS).ifPresent(sentinel::parallelSyncs);
     return sentinel.build();
+  }
+
+  private static VolumeSnapshotArgs volumeSnapshots(ConfigReader reader) {
+    var snapshots = VolumeSnapshotArgs.builder();
+    reader.integer(Key.VOLUME_SNAPSHOT_DAYS).ifPresent(snapshots::days);
+    return snapshots.build();
   }
 
   /** Users of a stack know configuration keys, not the component's arguments. */

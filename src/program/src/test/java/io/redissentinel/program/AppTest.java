@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestResult;
+import java.util.Map;
 import java.util.logging.LogManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ class AppTest {
             "redisPassword",
             "nodes",
             "securityGroupId",
-            "pending");
+            "pending",
+            "backups");
+    assertThat(PulumiTest.extractValue(result.outputs().get("backups")))
+        .isEqualTo(Map.of("bucket", "redis-backups-1234", "prefix", "", "every", "6h"));
   }
 }

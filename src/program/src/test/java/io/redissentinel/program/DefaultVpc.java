@@ -15,6 +15,7 @@ final class DefaultVpc implements Mocks {
     state.put("privateIp", "10.0.0.10");
     state.put("arn", "arn:aws:service:" + args.name);
     state.putIfAbsent("name", args.name);
+    state.putIfAbsent("bucket", args.name + "-1234");
     return CompletableFuture.completedFuture(
         ResourceResult.of(Optional.of(args.name + "-id"), state));
   }

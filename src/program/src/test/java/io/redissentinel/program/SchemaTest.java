@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.pulumi.core.Output;
+import io.redissentinel.BackupArgs;
+import io.redissentinel.SnapshotBucketArgs;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -147,6 +150,18 @@ class SchemaTest {
     values.put(Key.DOWN_AFTER_MILLIS, config.sentinel().downAfterMillis());
     values.put(Key.FAILOVER_TIMEOUT_MILLIS, config.sentinel().failoverTimeoutMillis());
     values.put(Key.PARALLEL_SYNCS, config.sentinel().parallelSyncs());
+    BackupArgs backups =
+        config.backups().toArgs(unmade -> Output.of("redis-backups")).orElseThrow();
+    SnapshotBucketArgs bucket = config.backups().newBucket().build();
+    values.put(Key.BACKUPS, config.backups().on());
+    values.put(Key.BACKUP_BUCKET, config.backups().namedBucket());
+    values.put(Key.BACKUP_PREFIX, backups.prefix());
+    values.put(Key.BACKUP_EVERY, backups.every());
+    values.put(Key.BACKUP_RETENTION_DAYS, bucket.retentionDays());
+    values.put(Key.ELASTI_CACHE_EXPORT, bucket.elastiCacheExport());
+    values.put(Key.VOLUME_SNAPSHOTS, config.snapshotsVolumes());
+    values.put(Key.VOLUME_SNAPSHOT_DAYS, config.volumeSnapshots().days());
+    values.put(Key.RESTORE_FROM, config.restoreFrom());
     values.put(Key.ROLLOUT, config.rollout());
     assertThat(values).as("a key is missing here").hasSameSizeAs(Key.values());
     return values;

@@ -2,6 +2,7 @@ package io.redissentinel.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestResult;
@@ -85,6 +86,11 @@ class StackConfigFuzzTest {
     "[\"300 100\"]",
     "[]",
     "[\"a\"]",
+    "acl",
+    "15m",
+    "prod/",
+    "shared-backups",
+    "s3://exports/old-0001.rdb",
     "[\"10.0.0.0/16\"]",
     "[\"0.0.0.0/0\"]",
     "[\"sg-1\",\"sg-2\"]",
@@ -126,6 +132,15 @@ class StackConfigFuzzTest {
           Map.entry("replicaOutputBufferMiB", "512"),
           Map.entry("masterName", "orders"),
           Map.entry("quorum", "3"),
+          Map.entry("backups", "false"),
+          Map.entry("backupBucket", "shared-backups"),
+          Map.entry("backupPrefix", "prod/"),
+          Map.entry("backupEvery", "15m"),
+          Map.entry("backupRetentionDays", "90"),
+          Map.entry("elastiCacheExport", "none"),
+          Map.entry("volumeSnapshots", "true"),
+          Map.entry("volumeSnapshotDays", "14"),
+          Map.entry("restoreFrom", "s3://exports/old-0001.rdb"),
           Map.entry("rollout", "[\"b\"]"));
 
   @Provide
@@ -170,7 +185,7 @@ class StackConfigFuzzTest {
       @ForAll("anything") Map<String, String> stack, @ForAll boolean encrypted) {
     stack.computeIfPresent(Key.PASSWORD.toString(), (key, value) -> SECRET + value);
     try {
-      read(stack, encrypted).toArgs();
+      read(stack, encrypted).toArgs(bucket -> Output.of("redis-backups"));
     } catch (RunException refusal) {
       assertIsClear(refusal.getMessage(), stack);
     }
@@ -186,7 +201,7 @@ class StackConfigFuzzTest {
           PulumiTest.withMocks(new DefaultVpc())
               .runTest(
                   ctx ->
-                      new RedisSentinel("redis", read(stack, true).toArgs())
+                      new RedisSentinel("redis", read(stack, true).toArgs(App::backupBucket))
                           .outputs()
                           .forEach(ctx::export));
       Statistics.label("a plan").collect(result.errors().isEmpty());

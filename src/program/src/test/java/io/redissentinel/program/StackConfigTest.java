@@ -2,14 +2,21 @@ package io.redissentinel.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import io.redissentinel.AppendFsync;
 import io.redissentinel.Architecture;
 import io.redissentinel.AuthMode;
+import io.redissentinel.ElastiCacheExport;
 import io.redissentinel.MaxMemoryPolicy;
 import io.redissentinel.PasswordStore;
+import io.redissentinel.RedisSentinelArgs;
+import io.redissentinel.SnapshotBucketArgs;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StackConfigTest {
   private final Map<String, String> values = new HashMap<>();
+  private final List<SnapshotBucketArgs> made = new ArrayList<>();
   private boolean encrypted = true;
 
   @Test
@@ -25,7 +33,7 @@ class StackConfigTest {
     StackConfig config = read();
     assertThat(config.nodes().count()).isEqualTo(3);
     assertThat(config.redis().version()).isEqualTo("5.0.7");
-    assertThat(config.toArgs().rollout()).isEmpty();
+    assertThat(toArgs(config).rollout()).isEmpty();
   }
 
   @Test
@@ -106,6 +114,15 @@ class StackConfigTest {
     values.put("downAfterMillis", "2000");
     values.put("failoverTimeoutMillis", "20000");
     values.put("parallelSyncs", "2");
+    values.put("backups", "true");
+    values.put("backupBucket", "shared-backups");
+    values.put("backupPrefix", "prod/");
+    values.put("backupEvery", "15m");
+    values.put("backupRetentionDays", "90");
+    values.put("elastiCacheExport", "acl");
+    values.put("volumeSnapshots", "true");
+    values.put("volumeSnapshotDays", "14");
+    values.put("restoreFrom", "s3://exports/old-0001.rdb");
     values.put("rollout", "[\"b\"]");
     assertThat(values).hasSameSizeAs(Key.values());
 
@@ -154,6 +171,62 @@ class StackConfigTest {
     assertThat(config.sentinel().failoverTimeoutMillis()).isEqualTo(20000);
     assertThat(config.sentinel().parallelSyncs()).isEqualTo(2);
     assertThat(config.rollout()).containsExactly("b");
+    assertThat(config.backups().namedBucket()).contains("shared-backups");
+    RedisSentinelArgs args = toArgs(config);
+    assertThat(args.backups().orElseThrow().prefix()).isEqualTo("prod/");
+    assertThat(args.backups().orElseThrow().every()).isEqualTo("15m");
+    assertThat(args.backups().orElseThrow().kmsKeyArn()).isPresent();
+    assertThat(args.volumeSnapshots().orElseThrow().days()).isEqualTo(14);
+    assertThat(args.restoreFrom()).contains("s3://exports/old-0001.rdb");
+    SnapshotBucketArgs bucket = config.backups().newBucket().build();
+    assertThat(bucket.retentionDays()).isEqualTo(90);
+    assertThat(bucket.elastiCacheExport()).isEqualTo(ElastiCacheExport.ACL);
+    assertThat(bucket.protectData()).isFalse();
+    assertThat(bucket.kmsKeyId()).isPresent();
+  }
+
+  @Test
+  void aBucketIsMadeUnlessOneIsNamedOrThereAreNoBackups() {
+    toArgs(read());
+    assertThat(made).hasSize(1);
+    values.put("backupBucket", "shared-backups");
+    assertThat(toArgs(read()).backups()).isPresent();
+    values.put("backups", "false");
+    assertThat(toArgs(read()).backups()).isEmpty();
+    values.remove("backupBucket");
+    assertThat(toArgs(read()).backups()).isEmpty();
+    assertThat(made).as("no other bucket").hasSize(1);
+  }
+
+  @Test
+  void backupsAreRefusedUnderTheirKeys() {
+    values.put("backups", "sometimes");
+    values.put("backupBucket", "s3://shared-backups");
+    values.put("backupPrefix", "prod");
+    values.put("backupEvery", "90m");
+    values.put("backupRetentionDays", "0");
+    values.put("elastiCacheExport", "always");
+    values.put("volumeSnapshots", "true");
+    values.put("volumeSnapshotDays", "0");
+    values.put("restoreFrom", "old.rdb");
+    assertThat(refusedKeys())
+        .containsExactlyInAnyOrder(
+            "redis-sentinel:backups",
+            "redis-sentinel:backupBucket",
+            "redis-sentinel:backupPrefix",
+            "redis-sentinel:backupEvery",
+            "redis-sentinel:backupRetentionDays",
+            "redis-sentinel:elastiCacheExport",
+            "redis-sentinel:volumeSnapshotDays",
+            "redis-sentinel:restoreFrom");
+  }
+
+  @Test
+  void aBadKeyIsRefusedOnceThoughTheBucketHasItToo() {
+    values.put("kmsKeyId", "alias/redis");
+    values.put("protectData", "yes");
+    assertThat(refusedKeys())
+        .containsExactlyInAnyOrder("redis-sentinel:kmsKeyId", "redis-sentinel:protectData");
   }
 
   @Test
@@ -167,23 +240,22 @@ class StackConfigTest {
     values.put("redisVersion", "9.9.9");
     values.put("minReplicasToWrite", "-1");
 
+    assertThat(refusedKeys())
+        .containsExactlyInAnyOrder(
+            "redis-sentinel:nodeCount",
+            "redis-sentinel:protectData",
+            "redis-sentinel:redisPort",
+            "redis-sentinel:clientCidrs",
+            "redis-sentinel:sshCidrs[1]",
+            "redis-sentinel:architecture",
+            "redis-sentinel:redisVersion",
+            "redis-sentinel:minReplicasToWrite");
     assertThatThrownBy(this::read)
         .isInstanceOf(RunException.class)
-        .message()
-        .satisfies(
-            message ->
-                assertThat(message.lines().skip(1).map(line -> line.strip().split(": ", 2)[0]))
-                    .containsExactlyInAnyOrder(
-                        "redis-sentinel:nodeCount",
-                        "redis-sentinel:protectData",
-                        "redis-sentinel:redisPort",
-                        "redis-sentinel:clientCidrs",
-                        "redis-sentinel:sshCidrs[1]",
-                        "redis-sentinel:architecture",
-                        "redis-sentinel:redisVersion",
-                        "redis-sentinel:minReplicasToWrite"))
-        .contains("redis-sentinel:redisPort: must be a whole number, got 'six'; correct it")
-        .contains("redis-sentinel:architecture: must be one of [amd64, arm64], got 'x86'");
+        .hasMessageContaining(
+            "redis-sentinel:redisPort: must be a whole number, got 'six'; correct it")
+        .hasMessageContaining(
+            "redis-sentinel:architecture: must be one of [amd64, arm64], got 'x86'");
   }
 
   @Test
@@ -231,5 +303,24 @@ class StackConfigTest {
 
   private StackConfig read() {
     return StackConfig.read(key -> Optional.ofNullable(values.get(key)), key -> encrypted);
+  }
+
+  /** What a refusal names, a key a line. */
+  private List<String> refusedKeys() {
+    RunException refusal = catchThrowableOfType(RunException.class, this::read);
+    return refusal
+        .getMessage()
+        .lines()
+        .skip(1)
+        .map(line -> line.strip().split(": ", 2)[0])
+        .toList();
+  }
+
+  private RedisSentinelArgs toArgs(StackConfig config) {
+    return config.toArgs(
+        bucket -> {
+          made.add(bucket.build());
+          return Output.of("redis-backups-1234");
+        });
   }
 }

@@ -3,6 +3,7 @@ package io.redissentinel.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.pulumi.core.Output;
 import io.redissentinel.AuthMode;
 import java.io.IOException;
 import java.util.Arrays;
@@ -24,7 +25,8 @@ class StacksTest {
         .toIterable()
         .filteredOn(key -> key.startsWith(NAMESPACE))
         .isSubsetOf(Arrays.stream(Key.values()).map(key -> NAMESPACE + key).toList());
-    assertThat(read(stack).toArgs().access().clientCidrs()).isNotEmpty();
+    assertThat(read(stack).toArgs(bucket -> Output.of("redis-backups")).access().clientCidrs())
+        .isNotEmpty();
   }
 
   @Test
@@ -43,6 +45,12 @@ class StacksTest {
     assertThat(config.access().sshCidrs()).isEmpty();
     assertThat(config.auth().mode()).isEqualTo(AuthMode.PASSWORD);
     assertThat(config.auth().password()).as("no password in a file").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "dev", "staging", "prod"})
+  void everyStackHasBackups(String stack) throws IOException {
+    assertThat(read(stack).backups().on()).isTrue();
   }
 
   @Test
