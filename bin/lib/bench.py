@@ -13,36 +13,8 @@ import sys
 import tempfile
 import time
 
-ROOT = os.environ["ROOT"]
-CACHE = os.environ["CACHE"]
-LAB = "bench-lab"
-STATE = "/var/lib/redis-sentinel-lab/" + LAB
-ENVIRONMENT = dict(os.environ, LAB_NAME=LAB)
-
-
-def say(text):
-    print(text, file=sys.stderr, flush=True)
-
-
-def lab(*arguments, check=True):
-    """Runs bin/lab; returns (seconds, standard output)."""
-    begin = time.monotonic()
-    done = subprocess.run(
-        [ROOT + "/bin/lab", *arguments], env=ENVIRONMENT, stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )
-    if check and done.returncode != 0:
-        sys.exit("bin/lab %s failed:\n%s%s" % (" ".join(arguments), done.stdout, done.stderr))
-    return time.monotonic() - begin, done.stdout
-
-
-@contextlib.contextmanager
-def fresh_lab():
-    lab("down", "--force")
-    try:
-        yield
-    finally:
-        lab("down", "--force")
+import bench_ctl
+from bench_lab import CACHE, ENVIRONMENT, ROOT, STATE, WithLab, choices, fresh_lab, lab, say, up
 
 
 def node_folders():
@@ -103,7 +75,7 @@ def three_compiles(image, tarball):
 def launch_to_quorum():
     """From the launch of the first instance until the last node says that it is ready."""
     with fresh_lab():
-        lab("up", "--no-compiler-cache")
+        up("--no-compiler-cache")
         begin = min(launched(node) for node in node_folders())
         end = max(os.stat(node + "/root/var/lib/redis-node/status").st_mtime for node in node_folders())
         image = json.load(open(STATE + "/settings.json"))
@@ -115,18 +87,6 @@ def launch_to_quorum():
 def launched(node):
     """When the instance's folder was made."""
     return float(subprocess.run(["stat", "-c", "%W", node], capture_output=True, text=True, check=True).stdout)
-
-
-class WithLab:
-    """Rows that share one lab."""
-
-    def __enter__(self):
-        lab("down", "--force")
-        lab("up")
-        return self
-
-    def __exit__(self, *_):
-        lab("down", "--force")
 
 
 def start_to_quorum():
@@ -155,7 +115,7 @@ def baseline_project():
 
 
 def second_up():
-    return lab("up")[0], None
+    return up()[0], None
 
 
 def memory():
@@ -217,21 +177,38 @@ ROWS = {
     "memory": (memory, "MB", "the lab's own processes", "", True),
     "failover": (failover(5000), "s", "without writes after kill -9 of the master, down-after 5 s", "", False),
     "failover-1s": (failover(1000), "s", "without writes after kill -9 of the master, down-after 1 s", "", False),
+    "handover": (bench_ctl.handover, "s", "without writes in a planned failover, nothing lost", "", True),
+    "verify": (bench_ctl.verify, "s", "sentinelctl verify, three nodes", "", True),
 }
 # These measure all their runs at once, in a lab of their own.
 AT_ONCE = {"failover", "failover-1s"}
+# A row whose baseline is another row, if both are measured.
+BESIDE = {"handover": "failover"}
+RUNS, RUNS_OF = 3, {"handover": 5, "verify": 5}
 
 
 def measure(name, runs):
-    action, unit, what, baseline, _ = ROWS[name]
+    """The row's values and its baseline's, run by run."""
+    action, unit, what, _, _ = ROWS[name]
+    runs = runs or RUNS_OF.get(name, RUNS)
     values, bases = [], []
     all_runs = action(runs) if name in AT_ONCE else (action() for _ in range(runs))
     for run, (value, base) in enumerate(all_runs):
-        say("%s, run %d: %.1f %s%s" % (what, run + 1, value, unit, "" if base is None else ", baseline %.1f" % base))
+        say("%s, run %d: %.2f %s%s" % (what, run + 1, value, unit, "" if base is None else ", baseline %.1f" % base))
         values.append(value)
         bases.append(base)
+    return values, bases
+
+
+def line(name, measured):
+    """A row of the table."""
+    _, unit, what, baseline, _ = ROWS[name]
+    values, bases = measured[name]
     median = statistics.median(values)
     row = "| %s | %.2f %s | %.2f-%.2f |" % (what, median, unit, min(values), max(values))
+    beside = BESIDE.get(name)
+    if beside in measured:
+        bases, baseline = measured[beside][0], ROWS[beside][2]
     if bases[0] is None:
         return row + " | |"
     base = statistics.median(bases)
@@ -240,7 +217,8 @@ def measure(name, runs):
 
 def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measures what the README states.")
-    parser.add_argument("--runs", type=int, default=3, help="of each row (default: 3)")
+    parser.add_argument("--runs", type=int, help="of each row (default: 3; 5 of handover and verify)")
+    parser.add_argument("--redis-version", metavar="V", help="which Redis the lab's nodes run (default: the lab's)")
     parser.add_argument("--list", action="store_true", help="name the rows")
     parser.add_argument("rows", nargs="*", metavar="ROW", help="which rows (default: all)")
     arguments = parser.parse_args()
@@ -252,13 +230,15 @@ def main():
     unknown = [row for row in arguments.rows if row not in ROWS]
     if unknown:
         parser.error("there is no row %s: %s" % (", ".join(unknown), ", ".join(ROWS)))
+    if arguments.redis_version:
+        choices.extend(["--redis-version", arguments.redis_version])
     wanted = arguments.rows or list(ROWS)
-    table = [measure(name, arguments.runs) for name in wanted if not ROWS[name][4]]
+    measured = {name: measure(name, arguments.runs) for name in wanted if not ROWS[name][4]}
     if any(ROWS[name][4] for name in wanted):
         with WithLab():
-            table += [measure(name, arguments.runs) for name in wanted if ROWS[name][4]]
+            measured.update({name: measure(name, arguments.runs) for name in wanted if ROWS[name][4]})
     print("| what | median | range | baseline | ratio |\n|---|---|---|---|---|")
-    print("\n".join(table))
+    print("\n".join(line(name, measured) for name in measured))
 
 
 if __name__ == "__main__":

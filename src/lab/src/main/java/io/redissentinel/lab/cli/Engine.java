@@ -1,6 +1,5 @@
 package io.redissentinel.lab.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.redissentinel.lab.cloud.Cloud;
 import io.redissentinel.lab.host.LabHost;
 import io.redissentinel.lab.provider.ProviderServer;
@@ -27,6 +26,8 @@ final class Engine {
   private static final Set<String> CONFIGURED =
       Set.of("up", "update", "preview", "pre", "refresh", "destroy", "config", "import", "watch");
 
+  private static final String CHANGES_CONFIGURATION = "config";
+
   private static final Set<String> WITHOUT_CLOUD = Set.of("config", "stack", "version", "whoami");
 
   private final Lab lab;
@@ -47,24 +48,38 @@ final class Engine {
   int run(Project project, Map<String, Object> configuration, List<String> command) {
     try {
       initialise(project);
-      project.configure(withLogin(project, configuration));
-      List<String> argv = new ArrayList<>(List.of("pulumi", "--cwd", project.folder().toString()));
-      argv.addAll(command);
-      if (command.stream().anyMatch(CONFIGURED::contains)) {
-        argv.addAll(List.of("--config-file", project.configuration().toString()));
+      Map<String, Object> values = withLogin(project, configuration);
+      if (command.get(0).equals(CHANGES_CONFIGURATION)) {
+        return project.change(values, () -> show(argv(project, command)));
       }
-      if (!command.get(0).equals("version")) {
-        argv.addAll(List.of("--stack", project.stack()));
-      }
+      project.configure(values);
+      List<String> argv = argv(project, command);
       if (needsNoCloud(command)) {
-        ObjectNode before = project.settings();
-        int code = withCtrlC(start(argv, 0));
-        project.keepChangesSince(before);
-        return code;
+        return withCtrlC(start(argv, 0));
       }
       try (ProviderServer provider = ProviderServer.start(cloud)) {
         return withCtrlC(start(argv, provider.port()));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> argv(Project project, List<String> command) {
+    List<String> argv = new ArrayList<>(List.of("pulumi", "--cwd", project.folder().toString()));
+    argv.addAll(command);
+    if (command.stream().anyMatch(CONFIGURED::contains)) {
+      argv.addAll(List.of("--config-file", project.configuration().toString()));
+    }
+    if (!command.get(0).equals("version")) {
+      argv.addAll(List.of("--stack", project.stack()));
+    }
+    return argv;
+  }
+
+  private int show(List<String> argv) {
+    try {
+      return withCtrlC(start(argv, 0));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,11 +104,21 @@ final class Engine {
     return values;
   }
 
-  private void initialise(Project project) throws IOException {
-    if (Files.exists(project.configuration())) {
-      return;
-    }
-    project.prepare();
+  private void initialise(Project project) {
+    project.alone(
+        () -> {
+          try {
+            if (!Files.exists(project.configuration())) {
+              project.prepare();
+              initStack(project);
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private void initStack(Project project) throws IOException {
     Process init =
         start(
             List.of("pulumi", "--cwd", project.work().toString(), "stack", "init", project.stack()),

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.redissentinel.lab.cloud.Region;
+import io.redissentinel.lab.host.StateLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * A Pulumi project as the lab runs it: its program and the configuration of one of its stacks, the
@@ -22,6 +26,7 @@ final class Project {
   /** The stack that the lab runs unless told otherwise. */
   static final String DEFAULT_STACK = "local";
 
+  private static final String LOCK = "lock";
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private final Path folder;
@@ -88,6 +93,44 @@ final class Project {
    * @param values by key, without the project's name
    */
   void configure(Map<String, Object> values) {
+    alone(() -> write(values));
+  }
+
+  /**
+   * Writes the copy anew, runs what changes it, such as {@code pulumi config}, and keeps the
+   * changes for the next time. One at a time, over all threads and JVMs: both work on the same
+   * files.
+   *
+   * @param values by key, without the project's name
+   * @return the command's exit code
+   */
+  int change(Map<String, Object> values, IntSupplier command) {
+    AtomicInteger code = new AtomicInteger();
+    alone(
+        () -> {
+          write(values);
+          try {
+            ObjectNode before = settings();
+            code.set(command.getAsInt());
+            keepChangesSince(before);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    return code.get();
+  }
+
+  /** Does something to the copy, while no other command does. */
+  void alone(Runnable work) {
+    try {
+      Files.createDirectories(this.work);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    StateLock.hold(this.work.resolve(LOCK), work);
+  }
+
+  private void write(Map<String, Object> values) {
     try {
       Path own =
           folder
@@ -111,10 +154,17 @@ final class Project {
               });
       values.forEach((key, value) -> config.set(name() + ":" + key, YAML.valueToTree(value)));
       config.put("aws:region", Region.NAME);
-      YAML.writeValue(configuration().toFile(), document);
+      replace(configuration(), document);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As a whole: an engine may read it just now, and whoever writes may be killed. */
+  private static void replace(Path file, ObjectNode document) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    YAML.writeValue(part.toFile(), document);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** What the copy says. */
@@ -123,11 +173,11 @@ final class Project {
   }
 
   /**
-   * Keeps what `pulumi config` has changed in the copy, for the next time that it is written anew.
+   * Keeps what was changed in the copy, for the next time that it is written anew.
    *
    * @param before what it said
    */
-  void keepChangesSince(ObjectNode before) throws IOException {
+  private void keepChangesSince(ObjectNode before) throws IOException {
     ObjectNode changes = read(changes());
     ObjectNode after = settings();
     for (ObjectNode side : List.of(before, after)) {
@@ -139,7 +189,7 @@ final class Project {
                 }
               });
     }
-    YAML.writeValue(changes().toFile(), changes);
+    replace(changes(), changes);
   }
 
   /** Pulumi writes numbers as strings, which means the same to it. */

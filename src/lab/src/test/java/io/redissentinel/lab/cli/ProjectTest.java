@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +38,27 @@ class ProjectTest {
     project.configure(Map.of("nodeCount", 3));
   }
 
-  /** As `pulumi config set` does, which writes numbers as strings. */
-  private void change(String key, String value) throws IOException {
-    ObjectNode before = project.settings();
-    ObjectNode document = YAML.createObjectNode();
-    ObjectNode config = document.putObject("config");
-    before.fieldNames().forEachRemaining(name -> config.put(name, before.get(name).asText()));
-    if (value == null) {
-      config.remove(key);
-    } else {
-      config.put(key, value);
+  private void change(String key, String value) {
+    project.change(Map.of("nodeCount", 3), () -> set(key, value));
+  }
+
+  /** As `pulumi config set` does, which writes numbers as strings, and not in one go. */
+  private int set(String key, String value) {
+    try {
+      ObjectNode before = project.settings();
+      ObjectNode document = YAML.createObjectNode();
+      ObjectNode config = document.putObject("config");
+      before.fieldNames().forEachRemaining(name -> config.put(name, before.get(name).asText()));
+      if (value == null) {
+        config.remove(key);
+      } else {
+        config.put(key, value);
+      }
+      YAML.writeValue(project.configuration().toFile(), document);
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    YAML.writeValue(project.configuration().toFile(), document);
-    project.keepChangesSince(before);
   }
 
   @Test
@@ -75,5 +90,26 @@ class ProjectTest {
     change("p:nodeCount", "7");
     project.configure(Map.of("nodeCount", 3));
     assertThat(project.settings().path("p:nodeCount").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void changesAtTheSameTimeAllStay() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> changes = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        String key = "p:k" + i;
+        changes.add(threads.submit(() -> change(key, "v")));
+        changes.add(threads.submit(() -> project.configure(Map.of("nodeCount", 3))));
+      }
+      for (Future<?> change : changes) {
+        change.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+    project.configure(Map.of("nodeCount", 3));
+    ObjectNode settings = project.settings();
+    assertThat(IntStream.range(0, 40).mapToObj(i -> "p:k" + i)).allMatch(settings::has);
   }
 }

@@ -58,7 +58,7 @@ final class ReplacedNodesTest {
   private void replace(Row row, String node) {
     String before = faults.instance(node);
     faults.lab().ok("terminate", node);
-    faults.pulumiUp();
+    faults.pulumiUp("--refresh");
     row.awaitWhole(REMADE);
     assertThat(faults.instance(node)).isNotEqualTo(before);
   }

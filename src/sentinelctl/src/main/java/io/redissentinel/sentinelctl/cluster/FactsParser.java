@@ -7,6 +7,7 @@ import io.redissentinel.sentinelctl.cluster.HostFacts.Unit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads what look.sh writes. */
 final class FactsParser {
@@ -35,6 +36,7 @@ final class FactsParser {
         unquoted(blocks.pairs("managed", " ")),
         settings(blocks.word("wanted-redis").orElse("")),
         settings(blocks.word("wanted-sentinel").orElse("")),
+        commands(blocks),
         new RedisFacts(
             blocks.word("redis-ping").orElse("no answer"),
             blocks.pairs("redis-info", ":"),
@@ -45,6 +47,14 @@ final class FactsParser {
         blocks.lines("sentinel-warnings"),
         blocks.word("last-failover").flatMap(Failover::in),
         clock);
+  }
+
+  private static CommandFacts commands(Blocks blocks) {
+    return new CommandFacts(
+        blocks
+            .word("wanted-commands")
+            .map(line -> line.equals("none") ? Set.of() : Set.of(line.split(" "))),
+        Set.copyOf(blocks.lines("without")));
   }
 
   private static SentinelFacts sentinel(Blocks blocks) {

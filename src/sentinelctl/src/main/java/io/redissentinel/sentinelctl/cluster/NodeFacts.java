@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param wantedRedis the live settings that the stack wants of Redis, by name; empty where the
  *     stack has none
  * @param wantedSentinel those of Sentinel
+ * @param commands which commands Redis does without
  * @param redis its Redis server
  * @param sentinel its sentinel
  * @param host its system
@@ -26,6 +27,7 @@ public record NodeFacts(
     Map<String, String> managed,
     Map<String, String> wantedRedis,
     Map<String, String> wantedSentinel,
+    CommandFacts commands,
     RedisFacts redis,
     SentinelFacts sentinel,
     HostFacts host,

@@ -82,7 +82,9 @@ final class NodeChecks {
         ? Verdict.passed("Redis and Sentinel answer, and start at boot")
         : Verdict.failed(
             String.join("; ", problems),
-            "sentinelctl logs %s; on the node: systemctl enable --now redis-node"
+            (facts.redis().ping().startsWith("no answer")
+                    ? "sentinelctl logs %s --of redis may say what it is busy with; if it hangs, on the node: systemctl kill -s KILL redis-server, which starts again by itself"
+                    : "sentinelctl logs %s; on the node: systemctl enable --now redis-node")
                 .formatted(look.node().key()));
   }
 

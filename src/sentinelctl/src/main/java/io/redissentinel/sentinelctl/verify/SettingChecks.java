@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** That Redis and Sentinel run with what the stack wants. */
 final class SettingChecks {
@@ -15,6 +17,7 @@ final class SettingChecks {
   static final Check SENTINEL = Check.eachNode("Sentinel's settings", SettingChecks::sentinel);
   static final Check VERSION = Check.eachNode("Redis's version", SettingChecks::version);
   static final Check PASSWORD = Check.eachNode("password", SettingChecks::password);
+  static final Check COMMANDS = Check.eachNode("disabled commands", SettingChecks::commands);
   static final Check PENDING = Check.cluster("nothing held back", SettingChecks::pending);
 
   private static final String TAKEN =
@@ -107,6 +110,41 @@ final class SettingChecks {
             "systemctl restart redis-node on the node, then look at sentinelctl logs --of bootstrap");
   }
 
+  /** A command that is renamed to nothing is so from a start of the server on. */
+  private static Verdict commands(NodeLook look, NodeFacts facts) {
+    Set<String> wanted = facts.commands().wanted().orElse(null);
+    if (wanted == null) {
+      return Verdict.notCheckable("the node knows no such wish: it is of an older release");
+    }
+    if (look.redis().isEmpty()) {
+      return Verdict.notCheckable("Redis does not answer");
+    }
+    Set<String> known = new TreeSet<>(wanted);
+    known.removeAll(facts.commands().without());
+    Set<String> missing = new TreeSet<>(facts.commands().without());
+    missing.removeAll(wanted);
+    List<String> problems = new ArrayList<>();
+    if (!known.isEmpty()) {
+      problems.add(
+          "Redis still takes %s, which the stack disables".formatted(String.join(", ", known)));
+    }
+    if (!missing.isEmpty()) {
+      problems.add(
+          "Redis refuses %s, which the stack has given back".formatted(String.join(", ", missing)));
+    }
+    if (!problems.isEmpty()) {
+      return Verdict.failed(
+          String.join("; ", problems),
+          "`sentinelctl harden%s` restarts the servers that need it, one at a time and without an outage"
+              .formatted(wanted.isEmpty() ? " --undo" : ""));
+    }
+    return Verdict.passed(
+        wanted.isEmpty()
+            ? "none, as the stack wants it"
+            : "Redis refuses %s, as the stack wants it"
+                .formatted(String.join(", ", new TreeSet<>(wanted))));
+  }
+
   private static Verdict pending(Situation situation) {
     List<PendingChange> held = situation.look().outputs().pending();
     List<String> serious =
@@ -117,7 +155,7 @@ final class SettingChecks {
     if (!serious.isEmpty()) {
       return Verdict.failed(
           String.join("; ", serious),
-          "roll it out one node at a time, replicas first: see README, Operating it");
+          "`sentinelctl roll` brings it out, one node at a time and without an outage");
     }
     return Verdict.passed(
         held.isEmpty()

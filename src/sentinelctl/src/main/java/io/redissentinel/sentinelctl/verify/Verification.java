@@ -29,6 +29,7 @@ public record Verification(List<Line> lines, int exitCode) {
           SettingChecks.SENTINEL,
           SettingChecks.VERSION,
           SettingChecks.PASSWORD,
+          SettingChecks.COMMANDS,
           SettingChecks.PENDING,
           new KernelCheck(),
           VolumeCheck.DATA,

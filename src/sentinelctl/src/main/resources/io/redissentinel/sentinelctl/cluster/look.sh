@@ -45,13 +45,18 @@ sentinel() {
 wishes() {
   metadata=http://169.254.169.254/latest
   token=$(curl -s -f -m 1 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$metadata/api/token")
-  for which in redis sentinel; do
-    printf '@wanted-%s\n' "$which"
-    curl -s -f -m 1 -H "X-aws-ec2-metadata-token: $token" \
-      "$metadata/meta-data/tags/instance/redis-sentinel:$which-settings" ||
-      cat "$settings/$which" 2>/dev/null
-    printf '\n'
-  done
+  wish redis redis-settings
+  wish sentinel sentinel-settings
+  wish commands disabled-commands
+}
+
+# wish FILE TAG
+wish() {
+  printf '@wanted-%s\n' "$1"
+  curl -s -f -m 1 -H "X-aws-ec2-metadata-token: $token" \
+    "$metadata/meta-data/tags/instance/redis-sentinel:$2" ||
+    cat "$settings/$1" 2>/dev/null
+  printf '\n'
 }
 
 since_start() { awk '/Redis is starting/ { n = 0 } { line[n++] = $0 } END { for (i = 0; i < n; i++) print line[i] }' "$1"; }
@@ -64,6 +69,8 @@ printf '@env\n'
 grep -E "^[A-Z_0-9]+='" /etc/redis-node/node.env
 printf '@managed\n'
 grep -v -E '^(#|include |$)' /etc/redis-node/managed.conf
+printf '@without\n'
+sed -n 's/^rename-command \([A-Z]*\) .*/\1/p' /var/lib/redis-node/start.conf
 printf '@identity\n'
 sed -n 's/^sentinel myid //p' /data/sentinel.conf
 printf '@units\n'

@@ -11,6 +11,16 @@ import java.util.concurrent.TimeUnit;
 
 /** A command that runs beside the test, in a process group of its own, as on a terminal. */
 final class Begun implements AutoCloseable {
+  /** A test run in the background ignores Ctrl-C, and what it starts would, too. */
+  private static final List<String> OWN_GROUP =
+      List.of(
+          "python3",
+          "-c",
+          "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.setsid();"
+              + " os.execvp(sys.argv[1], sys.argv[1:])");
+
+  private static final Duration ENDS_WITHIN = Duration.ofMinutes(2);
+
   private final List<String> argv;
   private final Path output;
   private final Process process;
@@ -22,13 +32,13 @@ final class Begun implements AutoCloseable {
   }
 
   static Begun command(Map<String, String> environment, String... words) throws IOException {
-    List<String> argv = new ArrayList<>(List.of("setsid"));
+    List<String> argv = new ArrayList<>(OWN_GROUP);
     argv.addAll(List.of(words));
     Path output = Files.createTempFile("begun", ".out");
     ProcessBuilder builder =
         new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(environment);
-    return new Begun(argv, output, builder.start());
+    return new Begun(List.of(words), output, builder.start());
   }
 
   /** Waits until it has said something; fails with what it said instead. */
@@ -64,12 +74,24 @@ final class Begun implements AutoCloseable {
   }
 
   private static void signal(String name, String whom) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-s", name, "--", whom).start().waitFor();
+    new ProcessBuilder("kill", "-s", name, "--", whom)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 
+  /** Ends it and all that it has begun, where a test failed in the middle: the lab goes next. */
   @Override
   public void close() throws IOException {
-    process.destroy();
+    try {
+      if (process.isAlive()) {
+        interrupt();
+        process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      }
+      signal("KILL", "-" + process.pid());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     Files.deleteIfExists(output);
   }
 }

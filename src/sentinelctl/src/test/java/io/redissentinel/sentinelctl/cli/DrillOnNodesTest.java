@@ -10,32 +10,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drills on the nodes of a lab: what they measure, and that they leave nothing behind. */
 @Tag("nodes")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DrillOnNodesTest {
   private static final Duration SETTLED = Duration.ofSeconds(90);
-  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-  private static final String LAB = "lab-drill";
-
-  /**
-   * In a group of its own, as on a terminal; a test run in the background ignores Ctrl-C itself.
-   */
-  private static final String OWN_GROUP =
-      "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.setsid();"
-          + " os.execvp(sys.argv[1], sys.argv[1:])";
 
   /** What a drill could leave on a node: scripts, its guard, a stopped server, routes, keys. */
   private static final String TRACES =
@@ -46,25 +30,15 @@ final class DrillOnNodesTest {
           + " ip route | grep blackhole;"
           + " redis-cli --scan --pattern 'sentinelctl:drill:*' | head -n 3";
 
-  private final Launchers launchers = new Launchers(LAB);
+  @RegisterExtension static final NodeLab LAB = new NodeLab("lab-drill");
+
+  private final Launchers launchers = LAB.launchers();
 
   @TempDir private Path folder;
 
-  @BeforeAll
-  void up() {
-    launchers.lab("down", "--force");
-    Result up = launchers.lab("up");
-    assertThat(up.exitCode()).as(up::all).isZero();
-  }
-
-  @AfterAll
-  void down() {
-    launchers.lab("down", "--force");
-  }
-
   @BeforeEach
   void healthy() {
-    await("healthy cluster", () -> launchers.ctl("status"), it -> it.exitCode() == 0);
+    LAB.awaitHealthy(SETTLED);
   }
 
   @Test
@@ -124,60 +98,24 @@ final class DrillOnNodesTest {
 
   @Test
   void ctrlCWhileTheMasterIsStoppedLetsItGoOnAndLeavesNothing() throws Exception {
-    Path out = folder.resolve("ctrl-c.out");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                "python3",
-                "-c",
-                OWN_GROUP,
-                ROOT.resolve("bin/sentinelctl").toString(),
-                "drill",
-                "--fault",
-                "stop",
-                "--yes")
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile());
-    builder.environment().put("LAB_NAME", LAB);
-    Process drill = builder.start();
-    try {
-      await("stopped master", () -> text(out), it -> it.contains("(SIGCONT) ("));
+    try (Begun drill = LAB.beginCtl("drill", "--fault", "stop", "--yes")) {
+      drill.awaitText("(SIGCONT) (", SETTLED);
       // To all: the connections to the nodes, which are processes here, end as well.
-      assertThat(new ProcessBuilder("kill", "-INT", "--", "-" + drill.pid()).start().waitFor())
-          .isZero();
-      assertThat(drill.waitFor(60, TimeUnit.SECONDS)).as(() -> text(out)).isTrue();
-      assertThat(text(out))
+      drill.interrupt();
+      assertThat(drill.awaitEnd(Duration.ofMinutes(1))).as(drill.said()).isEqualTo(130);
+      assertThat(drill.said())
           .contains("interrupted: putting things right", "the fault is undone", "and deleted");
-      assertThat(drill.exitValue()).isEqualTo(130);
-    } finally {
-      drill.destroyForcibly();
     }
     assertNothingIsLeft();
   }
 
-  private void assertNothingIsLeft() {
-    for (String node : List.of("a", "b", "c")) {
-      await(
+  private static void assertNothingIsLeft() {
+    for (String node : NodeLab.NODES) {
+      NodeLab.await(
+          SETTLED,
           "node without traces of the drill, " + node,
-          () -> launchers.lab("exec", node, "--", "sh", "-c", TRACES).output(),
+          () -> LAB.onNode(node, TRACES),
           String::isBlank);
-    }
-  }
-
-  private static <T> T await(String what, Supplier<T> look, Predicate<T> condition) {
-    long end = System.nanoTime() + SETTLED.toNanos();
-    T seen = look.get();
-    while (!condition.test(seen)) {
-      assertThat(System.nanoTime()).as("no %s in time, but: %s", what, seen).isLessThan(end);
-      seen = look.get();
-    }
-    return seen;
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.exists(file) ? Files.readString(file) : "";
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 }

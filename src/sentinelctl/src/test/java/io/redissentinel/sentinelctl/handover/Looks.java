@@ -1,6 +1,7 @@
 package io.redissentinel.sentinelctl.handover;
 
 import io.redissentinel.sentinelctl.cluster.ClusterLook;
+import io.redissentinel.sentinelctl.cluster.CommandFacts;
 import io.redissentinel.sentinelctl.cluster.HostFacts;
 import io.redissentinel.sentinelctl.cluster.NodeFacts;
 import io.redissentinel.sentinelctl.cluster.NodeLook;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at a cluster of three, in full order unless said otherwise. */
 public final class Looks {
@@ -104,6 +106,7 @@ public final class Looks {
         Map.of(),
         settings,
         settings(SENTINEL),
+        new CommandFacts(Optional.of(Set.of()), Set.of()),
         new RedisFacts("PONG", info(node), settings),
         sentinel(),
         host(),

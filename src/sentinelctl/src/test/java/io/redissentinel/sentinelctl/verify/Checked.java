@@ -42,6 +42,12 @@ record Checked(Verification verification) {
     says(check, subject, what);
   }
 
+  /** Failed, and this is part of what to do. */
+  void remedied(String check, String subject, String part) {
+    assertThat(verdict(check, subject))
+        .isInstanceOfSatisfying(Failed.class, it -> assertThat(it.remedy()).contains(part));
+  }
+
   void notCheckable(String check, String subject, String... reason) {
     assertThat(verdict(check, subject)).isInstanceOf(NotCheckable.class);
     says(check, subject, reason);

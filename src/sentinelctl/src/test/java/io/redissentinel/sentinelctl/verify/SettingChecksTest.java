@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingChecksTest {
   private static final String REDIS = "Redis's settings";
   private static final String SENTINEL = "Sentinel's settings";
+  private static final String COMMANDS = "disabled commands";
   private static final String PENDING = "nothing held back";
 
   private static Bench bench() {
@@ -108,6 +109,38 @@ class SettingChecksTest {
         .passed(PENDING, Line.CLUSTER, "newer machine image");
     Checked.of(bench().outputs(all -> holding(all, "configuration")))
         .failed(PENDING, Line.CLUSTER, "c: configuration 1, wanted 2");
+  }
+
+  @Test
+  void whatIsHeldBackIsRolledOut() {
+    Checked.of(bench().outputs(all -> holding(all, "configuration")))
+        .remedied(PENDING, Line.CLUSTER, "`sentinelctl roll`");
+  }
+
+  @Test
+  void redisRefusesWhatTheStackDisables() {
+    Checked.of(bench()).passed(COMMANDS, "a", "none, as the stack wants it");
+    Checked.of(
+            bench()
+                .block("a", "wanted-commands", "DEBUG FLUSHALL")
+                .block("a", "without", "FLUSHALL\nDEBUG"))
+        .passed(COMMANDS, "a", "refuses DEBUG, FLUSHALL");
+    Checked.of(
+            bench().block("a", "wanted-commands", "DEBUG FLUSHALL").block("a", "without", "DEBUG"))
+        .failed(COMMANDS, "a", "still takes FLUSHALL, which the stack disables");
+    Checked.of(bench().block("a", "without", "KEYS"))
+        .failed(COMMANDS, "a", "refuses KEYS, which the stack has given back");
+    Checked.of(bench().block("a", "wanted-commands", ""))
+        .notCheckable(COMMANDS, "a", "older release");
+    Checked.of(bench().block("a", "redis-ping", "no answer within 2 s"))
+        .notCheckable(COMMANDS, "a", "does not answer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"none, FLUSHALL, harden --undo`", "FLUSHALL, '', harden`"})
+  void theRemedyIsToHardenOrToUndoThat(String wanted, String without, String remedy) {
+    Checked.of(bench().block("a", "wanted-commands", wanted).block("a", "without", without))
+        .remedied(COMMANDS, "a", remedy);
   }
 
   private static Outputs holding(Outputs all, String what) {
