@@ -167,8 +167,8 @@ class Fetch(unittest.TestCase):
 
     def test_what_is_asked_and_with_what_credentials(self):
         self.succeeds()
-        method, _, headers, body = FakeAws.calls[-1]
-        self.assertEqual(("POST", {"SecretId": ARN}), (method, json.loads(body)))
+        method, _, headers, body = next(call for call in FakeAws.calls if call[0] == "POST")
+        self.assertEqual(("POST", {"SecretId": ARN, "VersionStage": "AWSCURRENT"}), (method, json.loads(body)))
         self.assertEqual("secretsmanager.GetSecretValue", headers["x-amz-target"])
         self.assertEqual("session", headers["x-amz-security-token"])
         self.assertRegex(
@@ -229,7 +229,8 @@ class Fetch(unittest.TestCase):
             self.error("ExpiredTokenException"), (200, {"SecretString": PASSWORD}),
         )
         self.succeeds()
-        self.assertEqual(5, sum(1 for call in FakeAws.calls if call[1] == ROLES + "node-role"), "fresh ones each time")
+        # Five for the current one, one each for the pending one and the one before.
+        self.assertEqual(7, sum(1 for call in FakeAws.calls if call[1] == ROLES + "node-role"), "fresh ones each time")
 
     def test_throttling_that_does_not_pass(self):
         self.answer(self.error("ThrottlingException"))

@@ -6,10 +6,15 @@ import com.pulumi.aws.secretsmanager.SecretVersion;
 import com.pulumi.aws.secretsmanager.SecretVersionArgs;
 import com.pulumi.aws.secretsmanager.SecretsmanagerFunctions;
 import com.pulumi.aws.secretsmanager.inputs.GetRandomPasswordPlainArgs;
+import com.pulumi.aws.secretsmanager.inputs.GetSecretVersionArgs;
 import com.pulumi.aws.secretsmanager.outputs.GetRandomPasswordResult;
+import com.pulumi.aws.secretsmanager.outputs.GetSecretVersionResult;
 import com.pulumi.aws.ssm.Parameter;
 import com.pulumi.aws.ssm.ParameterArgs;
+import com.pulumi.aws.ssm.SsmFunctions;
 import com.pulumi.aws.ssm.enums.ParameterType;
+import com.pulumi.aws.ssm.inputs.GetParameterArgs;
+import com.pulumi.aws.ssm.outputs.GetParameterResult;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
@@ -24,8 +29,10 @@ import java.util.Optional;
  * The cluster's password, where the nodes fetch it: a secret in Secrets Manager, or a parameter in
  * SSM. Their names are AWS's to make unique, since Secrets Manager keeps a deleted name for days.
  *
- * <p>The value is set once and then left alone. A generated one is another one at every run, and a
- * given one that changes would reach the nodes one by one, as they happen to boot.
+ * <p>The value is set once and then left alone by Pulumi. A generated one is another one at every
+ * run, and a given one that changes would reach the nodes one by one, as they happen to boot.
+ * {@code sentinelctl rotate-password} gives the cluster another one; what the store has then is
+ * read from the store, at every preview and update.
  */
 final class Credentials extends ComponentResource {
   private static final String TYPE = "redis-sentinel:index:Credentials";
@@ -112,9 +119,8 @@ final class Credentials extends ComponentResource {
             .includeSpace(false)
             .requireEachIncludedType(true)
             .build();
-    var invoke = InvokeOptions.builder().parent(this).build();
     return Checked.answer(
-            "a random password", SecretsmanagerFunctions.getRandomPasswordPlain(query, invoke))
+            "a random password", SecretsmanagerFunctions.getRandomPasswordPlain(query, invoke()))
         .applyValue(GetRandomPasswordResult::randomPassword);
   }
 
@@ -135,7 +141,16 @@ final class Credentials extends ComponentResource {
         secret.arn().applyValue(arn -> new AuthSpec(AuthSpec.Kind.SECRETS_MANAGER, arn)),
         secret.arn(),
         "secretsmanager:GetSecretValue",
-        version.secretString().applyValue(Optional::orElseThrow).asSecret());
+        current(version));
+  }
+
+  /** Not the value of that version: after a rotation another one is the current one. */
+  private Output<String> current(SecretVersion version) {
+    var query =
+        GetSecretVersionArgs.builder().secretId(version.arn()).versionStage("AWSCURRENT").build();
+    return SecretsmanagerFunctions.getSecretVersion(query, invoke())
+        .applyValue(GetSecretVersionResult::secretString)
+        .asSecret();
   }
 
   private Kept parameter(Output<String> initial) {
@@ -152,7 +167,19 @@ final class Credentials extends ComponentResource {
         parameter.name().applyValue(name -> new AuthSpec(AuthSpec.Kind.SSM, name)),
         parameter.arn(),
         "ssm:GetParameter",
-        parameter.value().asSecret());
+        current(parameter));
+  }
+
+  /** Asked by id, which is not known before the parameter is there; its name is. */
+  private Output<String> current(Parameter parameter) {
+    var query = GetParameterArgs.builder().name(parameter.id()).withDecryption(true).build();
+    return SsmFunctions.getParameter(query, invoke())
+        .applyValue(GetParameterResult::value)
+        .asSecret();
+  }
+
+  private InvokeOptions invoke() {
+    return InvokeOptions.builder().parent(this).build();
   }
 
   /** Whether they differ is no secret; nothing else of them gets out of here. */

@@ -192,6 +192,26 @@ class CredentialsTest {
   }
 
   @Test
+  void afterARotationTheOutputIsWhatTheStoreHas() {
+    for (AuthArgs auth : List.of(AuthArgs.builder().build(), ssm())) {
+      aws.rotatedTo("The-Rotated-Password");
+      TestResult result = up(args().auth(auth));
+      assertThat(output(result, "redisPassword")).isEqualTo("The-Rotated-Password");
+      assertThat(output(result, "pending")).isEqualTo(List.of());
+      PulumiTest.cleanup();
+    }
+  }
+
+  @Test
+  void aGivenOneIsNoLongerPendingWhenTheClusterHasBeenRotatedToIt() {
+    aws.running(VERSION + " redis-password", Map.of("secretString", "The-Password-Before"));
+    aws.rotatedTo(GIVEN);
+    TestResult result = up(args().auth(AuthArgs.builder().password(GIVEN).build()));
+    assertThat(output(result, "redisPassword")).isEqualTo(GIVEN);
+    assertThat(output(result, "pending")).isEqualTo(List.of());
+  }
+
+  @Test
   void aPasswordThatTurnsOutToBeBadIsRefusedAndNotShown() {
     TestResult result =
         up(args().auth(AuthArgs.builder().password(Output.of("too short")).build()));

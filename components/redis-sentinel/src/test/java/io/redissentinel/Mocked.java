@@ -1,5 +1,7 @@
 package io.redissentinel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.pulumi.Context;
 import com.pulumi.test.Mocks;
 import com.pulumi.test.PulumiTest;
@@ -41,6 +43,7 @@ final class Mocked implements Mocks {
   private final Map<String, Map<String, Object>> running = new HashMap<>();
   private String region = "eu-west-1";
   private volatile Map<String, Object> passwordQuery = Map.of();
+  private volatile String rotatedTo;
 
   /** A resource as the engine was asked for it. */
   record Created(String type, String name, Map<String, Object> inputs) {
@@ -53,6 +56,12 @@ final class Mocked implements Mocks {
   /** A resource that runs with something else than it would be created with. */
   Mocked running(String name, Map<String, Object> state) {
     running.put(name, state);
+    return this;
+  }
+
+  /** The store has another password by now than the one that Pulumi has put there. */
+  Mocked rotatedTo(String password) {
+    rotatedTo = password;
     return this;
   }
 
@@ -141,6 +150,7 @@ final class Mocked implements Mocks {
           Map.of("name", name + "-1234", "arn", "arn:aws-cn:iam::111122223333:role/" + name);
       case "aws:iam/instanceProfile:InstanceProfile" -> Map.of("name", name + "-1234");
       case "aws:secretsmanager/secret:Secret" -> Map.of("arn", "arn:secret:" + name);
+      case "aws:secretsmanager/secretVersion:SecretVersion" -> Map.of("arn", "arn:secret:" + name);
       case "aws:ssm/parameter:Parameter" ->
           Map.of("name", name + "-1234", "arn", "arn:parameter/" + name);
       case "aws:s3/bucketV2:BucketV2" -> {
@@ -158,15 +168,21 @@ final class Mocked implements Mocks {
       case "aws:ec2/getSubnets:getSubnets" ->
           CompletableFuture.completedFuture(Map.of("id", "region", "ids", defaultSubnets));
       case "aws:ec2/getSubnet:getSubnet" -> subnet(String.valueOf(args.args.get("id")));
+      case "aws:secretsmanager/getSecretVersion:getSecretVersion" -> {
+        assertThat(args.args).containsEntry("versionStage", "AWSCURRENT");
+        yield CompletableFuture.completedFuture(stored("secretString"));
+      }
       case "aws:ssm/getParameter:getParameter" ->
-          CompletableFuture.completedFuture(
-              Map.of(
-                  "name",
-                  args.args.get("name"),
-                  "value",
-                  "must not be used, it is secret",
-                  "insecureValue",
-                  IMAGE));
+          String.valueOf(args.args.get("name")).endsWith("password-id")
+              ? CompletableFuture.completedFuture(stored("value"))
+              : CompletableFuture.completedFuture(
+                  Map.of(
+                      "name",
+                      args.args.get("name"),
+                      "value",
+                      "must not be used, it is secret",
+                      "insecureValue",
+                      IMAGE));
       case "aws:index/getRegion:getRegion" ->
           CompletableFuture.completedFuture(Map.of("id", region, "name", region));
       case "aws:s3/getCanonicalUserId:getCanonicalUserId" ->
@@ -177,6 +193,21 @@ final class Mocked implements Mocks {
       }
       default -> throw new AssertionError("unexpected look-up " + args.token);
     };
+  }
+
+  /** The password, as the store has it now. */
+  private Map<String, Object> stored(String property) {
+    if (rotatedTo != null) {
+      return Map.of(property, rotatedTo);
+    }
+    Created store =
+        created.stream()
+            .filter(
+                each -> each.name().endsWith("-password") && each.inputs().containsKey(property))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no password in " + names()));
+    Map<String, Object> state = running.getOrDefault(store.toString(), Map.of());
+    return Map.of(property, state.getOrDefault(property, store.inputs().get(property)));
   }
 
   private static CompletableFuture<Map<String, Object>> subnet(String id) {

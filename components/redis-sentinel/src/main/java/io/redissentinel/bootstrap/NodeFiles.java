@@ -50,6 +50,8 @@ final class NodeFiles {
           revive.py
           upkeep.py
           force.py
+          rotate.py
+          settle.py
           """);
 
   /** For people, on PATH. */
@@ -58,6 +60,7 @@ final class NodeFiles {
           """
           redis-node-ready
           redis-node-force-master
+          redis-node-rotate
           redis-cli
           """);
 

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Just enough of AWS for the program to come to its end: a default VPC in three zones. */
 final class DefaultVpc implements Mocks {
+  private static final String PASSWORD = "GeneratedPassword0123456789abcde";
+
   @Override
   public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
     Map<String, Object> state = new HashMap<>(args.inputs);
@@ -37,8 +39,10 @@ final class DefaultVpc implements Mocks {
                   "10.0.0.0/24");
           case "aws:index/getRegion:getRegion" -> Map.of("name", "eu-west-1");
           case "aws:secretsmanager/getRandomPassword:getRandomPassword" ->
-              Map.of("randomPassword", "GeneratedPassword0123456789abcde");
-          default -> Map.of("insecureValue", "ami-1");
+              Map.of("randomPassword", PASSWORD);
+          case "aws:secretsmanager/getSecretVersion:getSecretVersion" ->
+              Map.of("secretString", PASSWORD);
+          default -> Map.of("insecureValue", "ami-1", "value", PASSWORD);
         });
   }
 }

@@ -25,6 +25,8 @@ class LayersTest {
           .definedBy("io.redissentinel.sentinelctl.harden..")
           .layer("config")
           .definedBy("io.redissentinel.sentinelctl.config..")
+          .layer("rotate")
+          .definedBy("io.redissentinel.sentinelctl.rotate..")
           .layer("handover")
           .definedBy("io.redissentinel.sentinelctl.handover..")
           .layer("drill")
@@ -47,20 +49,22 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("rotate")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("handover")
-          .mayOnlyBeAccessedByLayers("cli", "roll", "harden", "config")
+          .mayOnlyBeAccessedByLayers("cli", "roll", "harden", "config", "rotate")
           .whereLayer("drill")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("verify")
           .mayOnlyBeAccessedByLayers("cli", "config")
           .whereLayer("cluster")
           .mayOnlyBeAccessedByLayers(
-              "cli", "verify", "drill", "roll", "harden", "config", "handover")
+              "cli", "verify", "drill", "roll", "harden", "config", "rotate", "handover")
           .whereLayer("aws")
-          .mayOnlyBeAccessedByLayers("cli", "verify")
+          .mayOnlyBeAccessedByLayers("cli", "verify", "rotate")
           .whereLayer("ssh")
           .mayOnlyBeAccessedByLayers(
-              "cli", "cluster", "aws", "drill", "roll", "harden", "config", "handover");
+              "cli", "cluster", "aws", "drill", "roll", "harden", "config", "rotate", "handover");
 
   @ArchTest
   static final ArchRule THE_COMPONENT_IS_KNOWN_BY_ITS_OUTPUTS_ONLY =

@@ -10,6 +10,8 @@ STATUS_FILE = "/var/lib/redis-node/status"
 READY_FILE = "/run/redis-node/ready"
 # On a tmpfs, put there by the secret step; absent if the cluster has no password.
 PASSWORD_FILE = "/run/redis-node/password"
+# The other one that is in use somewhere in the cluster; there only while a rotation is under way.
+OTHER_PASSWORD_FILE = "/run/redis-node/password.other"
 
 # Whose replica a node is that has data and does not hear who the master is: nobody answers there, so its
 # data can be read, and can be neither changed nor erased.
@@ -60,6 +62,19 @@ def password():
             return file.read()
     except FileNotFoundError:
         return None
+
+
+def passwords():
+    """All that a member of this cluster may have: the node's own first, then, in the middle of a rotation,
+    the other one. Empty if the cluster has none."""
+    found = [password()]
+    if found[0] is not None:
+        try:
+            with open(OTHER_PASSWORD_FILE) as file:
+                found.append(file.read())
+        except FileNotFoundError:
+            pass
+    return [secret for secret in found if secret]
 
 
 def with_password(line, secret):

@@ -9,22 +9,31 @@ class ServerError(Exception):
 
 
 class Client:
-    """One connection, authenticated where the cluster has a password.
+    """One connection, authenticated where the cluster has a password: with the first of those given that
+    is taken, and by default with whatever a member may have (node.passwords).
 
     Raises OSError when nobody answers in time, ServerError for an error reply: also for a server that
     has another password or none, which is no member of this cluster.
     """
 
-    def __init__(self, address, port, timeout=1.0):
-        secret = node.password()
+    def __init__(self, address, port, timeout=1.0, secrets=None):
+        secrets = node.passwords() if secrets is None else secrets
         self._socket = socket.create_connection((address, port), timeout)
         self._file = self._socket.makefile("rb")
-        if secret is not None:
+        try:
+            self._authenticate(secrets)
+        except BaseException:
+            self.close()
+            raise
+
+    def _authenticate(self, secrets):
+        for secret in secrets:
             try:
                 self.call("AUTH", secret)
-            except BaseException:
-                self.close()
-                raise
+                return
+            except ServerError:
+                if secret == secrets[-1]:
+                    raise
 
     def __enter__(self):
         return self

@@ -1,5 +1,6 @@
 """What a running node looks after, every five seconds, as root: settings that were changed, a volume that
-has grown, a role that could not be told when redis-server started, a sentinel that knows no master."""
+has grown, a role that could not be told when redis-server started, a sentinel that knows no master, a rotation
+of the password that was cut off."""
 import os
 import subprocess
 import time
@@ -11,6 +12,7 @@ import resp
 import revive
 import role
 import settings as live
+import settle
 
 PAUSE_SECONDS = 5
 
@@ -104,7 +106,7 @@ def tell_sentinel(settings):
 def main():
     settings = node.Settings()
     troubles = {}
-    tasks = [take_settings, take_role, tell_sentinel, revive.check, Volume().grow, Barrier().lift]
+    tasks = [take_settings, take_role, tell_sentinel, revive.check, Volume().grow, Barrier().lift, settle.Settle().settle]
     while True:
         for task in tasks:
             try:

@@ -211,7 +211,7 @@ public final class Cloud {
         throw new NotModelledException("the argument '" + name + "' of " + token);
       }
     }
-    return lookup.answer().find(store, arguments);
+    return lookup.answer().find(store, host, arguments);
   }
 
   /** All resources of a type, by id. */

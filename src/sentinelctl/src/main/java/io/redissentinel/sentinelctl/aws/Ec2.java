@@ -23,11 +23,18 @@ public final class Ec2 {
    * The region of a node; empty where there is no EC2 to ask: in the lab, which has regions too.
    */
   public static Optional<String> region(NodeRef node) {
-    if (node.zone().startsWith(LAB)) {
-      return Optional.empty();
-    }
+    return regionOfZone(node).filter(region -> !isLab(region));
+  }
+
+  /** The region of a node, the lab's too; empty where its zone is none. */
+  static Optional<String> regionOfZone(NodeRef node) {
     Matcher matcher = ZONE.matcher(node.zone());
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Whether a region is the lab's, which AWS does not have. */
+  static boolean isLab(String region) {
+    return region.startsWith(LAB);
   }
 
   /** A client for a region, to be closed. */

@@ -1,2 +1,5 @@
-/** What is asked of EC2 itself: consoles, and the rules of security groups. */
+/**
+ * What is asked of AWS itself: of EC2 consoles and the rules of security groups, and clients of
+ * other services.
+ */
 package io.redissentinel.sentinelctl.aws;

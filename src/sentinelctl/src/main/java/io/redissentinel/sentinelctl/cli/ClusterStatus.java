@@ -7,6 +7,7 @@ import io.redissentinel.sentinelctl.cluster.ClusterLook;
 import io.redissentinel.sentinelctl.cluster.Failover;
 import io.redissentinel.sentinelctl.cluster.NodeFacts;
 import io.redissentinel.sentinelctl.cluster.NodeLook;
+import io.redissentinel.sentinelctl.cluster.PasswordState;
 import io.redissentinel.sentinelctl.cluster.RedisFacts;
 import io.redissentinel.sentinelctl.cluster.RedisFacts.Attached;
 import io.redissentinel.sentinelctl.cluster.SentinelFacts;
@@ -58,6 +59,7 @@ record ClusterStatus(
    * @param persistence {@code aof}, {@code rdb}, {@code aof+rdb} or {@code none}
    * @param persistenceOk whether the last write and the last save went well
    * @param keys how many keys there are
+   * @param password {@code current}, {@code rotating} or {@code differs}, as against the store
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Node(
@@ -80,7 +82,8 @@ record ClusterStatus(
       Integer sentinelsSeen,
       String sentinelMaster,
       Boolean quorumReached,
-      String redisVersion) {}
+      String redisVersion,
+      String password) {}
 
   static ClusterStatus of(ClusterLook look) {
     return new ClusterStatus(
@@ -152,6 +155,11 @@ record ClusterStatus(
         redis
             .flatMap(RedisFacts::version)
             .or(() -> node.facts().map(NodeFacts::env).map(env -> env.get("REDIS_VERSION")))
+            .orElse(null),
+        node.facts()
+            .map(NodeFacts::password)
+            .filter(password -> password != PasswordState.UNKNOWN)
+            .map(PasswordState::word)
             .orElse(null));
   }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       RollCommand.class,
       HardenCommand.class,
       ConfigCommand.class,
+      RotatePasswordCommand.class,
       CompletionCommand.class,
     },
     footer = {

@@ -54,6 +54,10 @@ final class RollCommand implements Callable<Integer> {
         return 0;
       }
       pending.forEach(change -> progress.say("pending: " + change));
+      if (pending.stream().anyMatch(change -> change.what().equals("password"))) {
+        progress.say(
+            "the password is not rolled out by replacing nodes: `sentinelctl rotate-password --from-config` does it");
+      }
       RollWork work =
           new RollWork(
               cluster.stack(),

@@ -34,8 +34,22 @@ final class StatusText {
         text.append(style.bad(node.key() + ": " + node.error())).append('\n');
       }
     }
+    passwords(text, status, "rotating", "a rotation of the password is under way");
+    passwords(text, status, "differs", "another password than the store's");
     status.pending().forEach(change -> text.append("held back, ").append(change).append('\n'));
     return text.toString();
+  }
+
+  private static void passwords(
+      StringBuilder text, ClusterStatus status, String state, String what) {
+    List<String> keys =
+        status.nodes().stream()
+            .filter(node -> state.equals(node.password()))
+            .map(Node::key)
+            .toList();
+    if (!keys.isEmpty()) {
+      text.append("%s: %s%n".formatted(String.join(", ", keys), what));
+    }
   }
 
   private static String table(List<Node> nodes) {

@@ -46,6 +46,7 @@ final class FactsParser {
         blocks.lines("redis-warnings"),
         blocks.lines("sentinel-warnings"),
         blocks.word("last-failover").flatMap(Failover::in),
+        PasswordState.of(blocks.word("secret").orElse("")),
         clock);
   }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param redisWarnings what Redis has warned of in its log since it started
  * @param sentinelWarnings what Sentinel has
  * @param lastFailover the last failover that its sentinel has logged
+ * @param password whether the node has the store's current password
  * @param clock the node's clock when the answer was sent, in seconds
  */
 public record NodeFacts(
@@ -34,6 +35,7 @@ public record NodeFacts(
     List<String> redisWarnings,
     List<String> sentinelWarnings,
     Optional<Failover> lastFailover,
+    PasswordState password,
     double clock) {
   /** Whether the cluster has a password. */
   public boolean hasPassword() {

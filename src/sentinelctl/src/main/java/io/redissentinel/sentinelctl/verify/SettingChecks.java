@@ -18,6 +18,7 @@ final class SettingChecks {
   static final Check VERSION = Check.eachNode("Redis's version", SettingChecks::version);
   static final Check PASSWORD = Check.eachNode("password", SettingChecks::password);
   static final Check COMMANDS = Check.eachNode("disabled commands", SettingChecks::commands);
+  static final Check STORED = Check.eachNode("stored password", SettingChecks::stored);
   static final Check PENDING = Check.cluster("nothing held back", SettingChecks::pending);
 
   private static final String TAKEN =
@@ -145,6 +146,26 @@ final class SettingChecks {
                 .formatted(String.join(", ", new TreeSet<>(wanted))));
   }
 
+  private static Verdict stored(NodeLook look, NodeFacts facts) {
+    if (!facts.hasPassword()) {
+      return Verdict.passed("none, as the stack wants it");
+    }
+    return switch (facts.password()) {
+      case CURRENT -> Verdict.passed("the node has the store's current one");
+      case ROTATING ->
+          Verdict.failed(
+              "a rotation is under way",
+              "`sentinelctl rotate-password` goes on with it, with --abandon goes back");
+      case DIFFERS ->
+          Verdict.failed(
+              "the node has another one than the store: the store was changed behind the cluster",
+              "`sentinelctl rotate-password` brings the nodes to what the store has");
+      case UNKNOWN ->
+          Verdict.notCheckable(
+              "the node got no answer of the store within 2 s: sentinelctl logs --of bootstrap");
+    };
+  }
+
   private static Verdict pending(Situation situation) {
     List<PendingChange> held = situation.look().outputs().pending();
     List<String> serious =
@@ -155,7 +176,9 @@ final class SettingChecks {
     if (!serious.isEmpty()) {
       return Verdict.failed(
           String.join("; ", serious),
-          "`sentinelctl roll` brings it out, one node at a time and without an outage");
+          held.stream().allMatch(change -> !change.what().equals("password"))
+              ? "`sentinelctl roll` brings it out, one node at a time and without an outage"
+              : "`sentinelctl rotate-password --from-config` brings the given password out; the rest, if there is any, `sentinelctl roll`");
     }
     return Verdict.passed(
         held.isEmpty()

@@ -30,6 +30,7 @@ public record Verification(List<Line> lines, int exitCode) {
           SettingChecks.VERSION,
           SettingChecks.PASSWORD,
           SettingChecks.COMMANDS,
+          SettingChecks.STORED,
           SettingChecks.PENDING,
           new KernelCheck(),
           VolumeCheck.DATA,

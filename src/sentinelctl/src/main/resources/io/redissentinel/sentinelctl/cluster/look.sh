@@ -59,11 +59,18 @@ wish() {
   printf '\n'
 }
 
+# Whether this node has the password that the store has. Neither is told.
+secret() {
+  printf '@secret\n'
+  timeout 2 redis-node-rotate look
+}
+
 since_start() { awk '/Redis is starting/ { n = 0 } { line[n++] = $0 } END { for (i = 0; i < n; i++) print line[i] }' "$1"; }
 
 redis >"$scratch/1" 2>/dev/null &
 sentinel >"$scratch/2" 2>/dev/null &
 wishes >"$scratch/3" 2>/dev/null &
+secret >"$scratch/4" 2>/dev/null &
 
 printf '@env\n'
 grep -E "^[A-Z_0-9]+='" /etc/redis-node/node.env
@@ -127,7 +134,7 @@ printf '@last-failover\n'
 cat /var/log/redis/redis-sentinel.log.1 /var/log/redis/redis-sentinel.log 2>/dev/null | grep -F ' +switch-master ' | tail -n 1
 
 wait
-cat "$scratch/1" "$scratch/2" "$scratch/3"
+cat "$scratch/1" "$scratch/2" "$scratch/3" "$scratch/4"
 # Last, so that what passes until it is read is the network's time and nothing else.
 printf '@clock\n'
 date +%s.%N

@@ -91,7 +91,8 @@ class OutputTest {
             "sentinelsSeen",
             "sentinelMaster",
             "quorumReached",
-            "redisVersion");
+            "redisVersion",
+            "password");
     assertThat(status.path("nodes").get(1).fieldNames())
         .toIterable()
         .contains("linkUp", "lagBytes", "lagSeconds");

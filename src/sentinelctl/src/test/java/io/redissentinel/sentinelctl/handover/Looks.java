@@ -5,6 +5,7 @@ import io.redissentinel.sentinelctl.cluster.CommandFacts;
 import io.redissentinel.sentinelctl.cluster.HostFacts;
 import io.redissentinel.sentinelctl.cluster.NodeFacts;
 import io.redissentinel.sentinelctl.cluster.NodeLook;
+import io.redissentinel.sentinelctl.cluster.PasswordState;
 import io.redissentinel.sentinelctl.cluster.RedisFacts;
 import io.redissentinel.sentinelctl.cluster.SentinelFacts;
 import io.redissentinel.sentinelctl.stack.NodeRef;
@@ -113,6 +114,7 @@ public final class Looks {
         List.of(),
         List.of(),
         Optional.empty(),
+        PasswordState.CURRENT,
         0);
   }
 

@@ -153,4 +153,16 @@ class SettingChecksTest {
         all.securityGroupId(),
         List.of(new PendingChange("c", what, "1", "2")));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "same rotating, a rotation is under way",
+    "same prepared, a rotation is under way",
+    "other prepared, a rotation is under way",
+    "other, another one than the store"
+  })
+  void aNodeSaysWhetherItHasTheStoresPassword(String said, String why) {
+    Checked.of(bench().block("a", "secret", said)).failed("stored password", "a", why);
+    Checked.of(bench().block("a", "secret", "same")).passed("stored password", "a", "current one");
+  }
 }

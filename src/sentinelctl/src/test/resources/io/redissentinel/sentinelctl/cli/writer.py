@@ -52,18 +52,23 @@ class Client:
 
 
 class Writer:
-    def __init__(self, password, sentinels):
-        self.password, self.sentinels = password, sentinels
+    def __init__(self, password_file, sentinels):
+        self.password_file, self.sentinels = password_file, sentinels
         self.stopped = False
         self.acknowledged, self.gap, self.last = [], 0.0, None
+
+    def password(self):
+        """Read anew for each connection, as from a store: it may be another one by now."""
+        with open(self.password_file) as file:
+            return file.read().strip()
 
     def master(self):
         for host in self.sentinels:
             try:
-                sentinel = Client(host, SENTINEL_PORT, self.password)
+                sentinel = Client(host, SENTINEL_PORT, self.password())
                 address = sentinel.call("SENTINEL", "get-master-addr-by-name", MASTER_NAME)
                 sentinel.close()
-                server = Client(address[0], int(address[1]), self.password)
+                server = Client(address[0], int(address[1]), self.password())
                 if server.call("ROLE")[0] == "master":
                     return server
                 server.close()
@@ -108,8 +113,7 @@ class Writer:
 
 
 def main():
-    with open(sys.argv[1]) as file:
-        writer = Writer(file.read().strip(), sys.argv[2:])
+    writer = Writer(sys.argv[1], sys.argv[2:])
 
     def stop(*_):
         writer.stopped = True

@@ -9,7 +9,10 @@ public final class Lookups {
 
   public static List<Lookup> all() {
     return Stream.of(
-            List.of(AmiParameters.GET_PARAMETER, RandomPasswords.GET_RANDOM_PASSWORD),
+            List.of(
+                AmiParameters.GET_PARAMETER,
+                RandomPasswords.GET_RANDOM_PASSWORD,
+                SecretValues.GET_SECRET_VERSION),
             Networks.LOOKUPS,
             Account.LOOKUPS)
         .flatMap(List::stream)

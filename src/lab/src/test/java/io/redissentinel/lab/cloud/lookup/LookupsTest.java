@@ -11,6 +11,9 @@ import io.redissentinel.lab.cloud.Properties;
 import io.redissentinel.lab.cloud.Region;
 import io.redissentinel.lab.cloud.Resource;
 import io.redissentinel.lab.cloud.Subnet;
+import io.redissentinel.lab.cloud.secretsmanager.SecretVersions;
+import io.redissentinel.lab.cloud.secretsmanager.Secrets;
+import io.redissentinel.lab.cloud.ssm.Parameters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +135,24 @@ class LookupsTest {
                 .text("randomPassword"))
         .hasValueSatisfying(text -> assertThat(text).doesNotContain("\"", "'", "\\", "`"));
     refusal("InvalidParameterException", () -> find(token, "passwordLength", 2));
+  }
+
+  @Test
+  void readPasswordsFromWhereTheyAre() {
+    Resource secret = aws.create(Secrets.TOKEN, "name", "redis", "recoveryWindowInDays", 0);
+    aws.create(SecretVersions.TOKEN, "secretId", secret.id(), "secretString", "first");
+    String token = "aws:secretsmanager/getSecretVersion:getSecretVersion";
+    assertThat(find(token, "secretId", secret.id()).text("secretString")).contains("first");
+    aws.host
+        .aws()
+        .secrets()
+        .putSecretValue(value -> value.secretId(secret.id()).secretString("second"));
+    assertThat(find(token, "secretId", secret.id()).text("secretString")).contains("second");
+
+    Resource parameter =
+        aws.create(Parameters.TOKEN, "name", "mine", "type", "SecureString", "value", "first");
+    aws.host.aws().parameters().putParameter(value -> value.name("mine").value("second"));
+    assertThat(find(PARAMETER, "name", parameter.id()).text("value")).contains("second");
   }
 
   @Test
