@@ -1,5 +1,6 @@
 """The settings that change live: what is taken from a tag, and what Redis is told."""
 import os
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -91,6 +92,69 @@ class Refresh(unittest.TestCase):
             self.tags["disabled"] = (200, text)
             settings.refresh()
             self.assertEqual([], settings.commands())
+
+    def test_backups_are_none_for_a_node_that_never_heard_of_them(self):
+        self.assertEqual("none", settings.backups())
+        settings.refresh()
+        self.assertEqual([], self.logged)
+
+    def test_backups_come_by_a_tag_of_their_own(self):
+        self.tags["backups"] = (200, "bucket=my-bucket prefix=p/ every=15m")
+        settings.refresh()
+        self.assertEqual("bucket=my-bucket prefix=p/ every=15m", settings.backups())
+        self.assertEqual(["backups is now: bucket=my-bucket prefix=p/ every=15m"], self.logged)
+        self.tags["backups"] = (200, "bucket=my-bucket prefix=p/ every=7m")
+        settings.refresh()
+        self.assertEqual("bucket=my-bucket prefix=p/ every=15m", settings.backups())
+        self.assertIn("the instance's tag is ignored: '7m' is no time between backups", self.logged[-1])
+
+
+class Timer(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.text, self.called = "none", []
+        for target, name, value in (
+            (settings, "backups", lambda: self.text),
+            (settings, "TIMER_DROP_IN", self.path("timer.d/settings.conf")),
+            (settings, "TIMER_APPLIED", self.path("applied")),
+            (subprocess, "check_call", lambda words: self.called.append(" ".join(words[1:]))),
+        ):
+            patch = mock.patch.object(target, name, value)
+            patch.start()
+            self.addCleanup(patch.stop)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def put(self, text):
+        self.text = text
+        self.called.clear()
+        settings.put_timer()
+
+    def test_it_runs_while_backups_are_configured(self):
+        self.put("bucket=abc prefix= every=6h")
+        self.assertEqual(["daemon-reload", "restart redis-node-backup.timer"], self.called)
+        with open(settings.TIMER_DROP_IN) as file:
+            self.assertEqual("[Timer]\nOnCalendar=\nOnCalendar=0/6:00 UTC\n", file.read())
+        self.put("bucket=abc prefix= every=6h")
+        self.assertEqual([], self.called)
+        self.put("none")
+        self.assertEqual(["stop redis-node-backup.timer"], self.called)
+
+    def test_it_is_started_again_after_a_boot(self):
+        self.put("bucket=abc prefix= every=6h")
+        os.remove(settings.TIMER_APPLIED)
+        self.put("bucket=abc prefix= every=6h")
+        self.assertIn("restart redis-node-backup.timer", self.called)
+
+    def test_what_fails_is_tried_again(self):
+        self.text = "bucket=abc prefix= every=6h"
+        with mock.patch.object(subprocess, "check_call", side_effect=subprocess.CalledProcessError(1, "systemctl")):
+            with self.assertRaises(subprocess.CalledProcessError):
+                settings.put_timer()
+        self.put(self.text)
+        self.assertIn("restart redis-node-backup.timer", self.called)
 
 
 if __name__ == "__main__":

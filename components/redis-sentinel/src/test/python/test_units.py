@@ -13,14 +13,15 @@ ALLOWED = {
         "RequiresMountsFor", "StartLimitIntervalSec", "Wants",
     },
     "Service": {
-        "CapabilityBoundingSet", "ExecStart", "ExecStartPre", "ExecStop", "Group", "LimitNOFILE",
-        "LockPersonality", "MemoryDenyWriteExecute", "NoNewPrivileges", "PrivateDevices", "PrivateTmp",
+        "CapabilityBoundingSet", "ExecStart", "ExecStartPre", "ExecStop", "Group", "IOSchedulingClass", "LimitNOFILE",
+        "LockPersonality", "MemoryDenyWriteExecute", "Nice", "NoNewPrivileges", "PrivateDevices", "PrivateTmp",
         "ProtectControlGroups", "ProtectHome", "ProtectKernelModules", "ProtectKernelTunables",
         "ProtectSystem", "ReadWritePaths", "RemainAfterExit", "Restart", "RestartSec",
         "RestrictAddressFamilies", "RestrictNamespaces", "RestrictRealtime", "SystemCallArchitectures",
         "SystemCallErrorNumber", "SystemCallFilter", "TimeoutStartSec", "TimeoutStopSec", "Type", "UMask",
         "User",
     },
+    "Timer": {"AccuracySec", "OnCalendar", "Persistent"},
     "Install": {"WantedBy"},
 }
 # Groups of system calls that systemd 237 knows; @system-service came with 239.
@@ -53,8 +54,8 @@ def directives(path):
 
 class Units(unittest.TestCase):
     def test_only_what_systemd_237_knows(self):
-        units = [name for name in os.listdir(TEMPLATES) if name.endswith(".service")]
-        self.assertGreaterEqual(len(units), 4)
+        units = [name for name in os.listdir(TEMPLATES) if name.endswith((".service", ".timer"))]
+        self.assertGreaterEqual(len(units), 6)
         for unit in units:
             for section, directive, value in directives(os.path.join(TEMPLATES, unit)):
                 self.assertIn(directive, ALLOWED.get(section, ()), "%s [%s]" % (unit, section))

@@ -52,6 +52,17 @@ final class NodeFiles {
           force.py
           rotate.py
           settle.py
+          schedule.py
+          turns.py
+          snapshot.py
+          state.py
+          making.py
+          catalogue.py
+          backup.py
+          transfer.py
+          download.py
+          s3.py
+          rdb.py
           """);
 
   /** For people, on PATH. */
@@ -61,6 +72,7 @@ final class NodeFiles {
           redis-node-ready
           redis-node-force-master
           redis-node-rotate
+          redis-node-backup
           redis-cli
           """);
 
@@ -68,6 +80,8 @@ final class NodeFiles {
       lines(
           """
           redis-node-upkeep.service
+          redis-node-backup.service
+          redis-node-backup.timer
           redis-sentinel.service
           redis-server.service
           disable-thp.service

@@ -23,6 +23,8 @@ class LayersTest {
           .definedBy("io.redissentinel.sentinelctl.roll..")
           .layer("harden")
           .definedBy("io.redissentinel.sentinelctl.harden..")
+          .layer("backup")
+          .definedBy("io.redissentinel.sentinelctl.backup..")
           .layer("config")
           .definedBy("io.redissentinel.sentinelctl.config..")
           .layer("rotate")
@@ -47,6 +49,8 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("harden")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("backup")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("rotate")
@@ -59,12 +63,21 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli", "config")
           .whereLayer("cluster")
           .mayOnlyBeAccessedByLayers(
-              "cli", "verify", "drill", "roll", "harden", "config", "rotate", "handover")
+              "cli", "verify", "drill", "roll", "harden", "backup", "config", "rotate", "handover")
           .whereLayer("aws")
           .mayOnlyBeAccessedByLayers("cli", "verify", "rotate")
           .whereLayer("ssh")
           .mayOnlyBeAccessedByLayers(
-              "cli", "cluster", "aws", "drill", "roll", "harden", "config", "rotate", "handover");
+              "cli",
+              "cluster",
+              "aws",
+              "drill",
+              "roll",
+              "harden",
+              "backup",
+              "config",
+              "rotate",
+              "handover");
 
   @ArchTest
   static final ArchRule THE_COMPONENT_IS_KNOWN_BY_ITS_OUTPUTS_ONLY =

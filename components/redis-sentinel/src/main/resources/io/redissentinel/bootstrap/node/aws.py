@@ -40,13 +40,14 @@ def role_credentials():
 
 def authorization(key_id, secret, region, service, method, path, query, headers, body):
     """The header `Authorization` of Signature Version 4. headers: lower-case names, with host and
-    x-amz-date among them; path and query in canonical form."""
+    x-amz-date among them, and for S3 x-amz-content-sha256, the body's hash, which then needs no body
+    here; path and query in canonical form."""
     def digest(text):
         return hashlib.sha256(text.encode()).hexdigest()
 
     names = ";".join(sorted(headers))
     lines = [method, path, query] + ["%s:%s" % (name, headers[name]) for name in sorted(headers)]
-    canonical = "\n".join(lines + ["", names, digest(body)])
+    canonical = "\n".join(lines + ["", names, headers.get("x-amz-content-sha256") or digest(body)])
     scope = "/".join([headers["x-amz-date"][:8], region, service, "aws4_request"])
     text = "\n".join(["AWS4-HMAC-SHA256", headers["x-amz-date"], scope, digest(canonical)])
     key = ("AWS4" + secret).encode()

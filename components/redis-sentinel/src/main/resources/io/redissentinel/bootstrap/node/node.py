@@ -30,6 +30,7 @@ class Settings:
                 name, sep, value = line.strip().partition("=")
                 if sep and not name.startswith("#"):
                     values[name] = value.strip("'")
+        self.cluster = values["CLUSTER"]
         self.key = values["NODE"]
         self.address = values["ADDRESS"]
         # In order: the first node is the master of a cluster that has never run.

@@ -13,12 +13,20 @@ import subprocess
 import metadata
 import node
 import resp
+import schedule
 
 FOLDER = "/etc/redis-node/settings"
 # Included by managed.conf, so that a server which starts has them already.
 CONF = "/var/lib/redis-node/settings.conf"
 APPLIED = "/run/redis-node/settings.applied"
 DROP_IN = "/etc/systemd/system/redis-server.service.d/settings.conf"
+TIMER = "redis-node-backup.timer"
+TIMER_DROP_IN = "/etc/systemd/system/%s.d/settings.conf" % TIMER
+# Gone at each boot, so that the timer is started again.
+TIMER_APPLIED = "/run/redis-node/backups.applied"
+TAGS = (
+    ("redis", "redis-settings"), ("sentinel", "sentinel-settings"), ("commands", "disabled-commands"), ("backups", "backups"),
+)
 NAMES = {
     "redis": (
         "maxmemory", "maxmemory-policy", "min-replicas-to-write", "min-replicas-max-lag", "appendonly",
@@ -64,16 +72,29 @@ def commands():
     return parse_commands(read("commands"))
 
 
+def backups():
+    """When and where backups are made: schedule.py. A node of an earlier release has no such file."""
+    try:
+        return read("backups")
+    except FileNotFoundError:
+        return "none"
+
+
+def check(part, text):
+    """Raises ValueError for what makes no sense."""
+    {"commands": parse_commands, "backups": schedule.parse}.get(part, lambda it: parse(part, it))(text)
+
+
 def refresh():
     """Takes over what the instance's tags say. Says so where a tag makes no sense, and keeps what was."""
     headers = metadata.token()
-    for part, tag in (("redis", "redis-settings"), ("sentinel", "sentinel-settings"), ("commands", "disabled-commands")):
+    for part, tag in TAGS:
         status, text = metadata.get("tags/instance/redis-sentinel:" + tag, headers)
         text = text.strip()
-        if status != 200 or text == read(part):
+        if status != 200 or text == (backups() if part == "backups" else read(part)):
             continue
         try:
-            parse_commands(text) if part == "commands" else parse(part, text)
+            check(part, text)
         except ValueError as error:
             node.log("settings", "the instance's tag is ignored: %s" % error)
             continue
@@ -131,6 +152,21 @@ def put():
     seconds = int(dict(pairs("sentinel"))["down-after-milliseconds"]) // 1000 + 2
     if write(DROP_IN, "[Service]\nRestartSec=%d\n" % seconds):
         subprocess.check_call(["systemctl", "daemon-reload"])
+
+
+def put_timer():
+    """Backups are made as the setting says from now on; one that is under way goes on."""
+    text = backups()
+    if os.path.exists(TIMER_APPLIED) and open(TIMER_APPLIED).read() == text:
+        return
+    wanted = schedule.parse(text)
+    if wanted is None:
+        subprocess.check_call(["systemctl", "stop", TIMER])
+    else:
+        write(TIMER_DROP_IN, "[Timer]\nOnCalendar=\nOnCalendar=%s\n" % schedule.calendar(wanted.seconds))
+        subprocess.check_call(["systemctl", "daemon-reload"])
+        subprocess.check_call(["systemctl", "restart", TIMER])
+    write(TIMER_APPLIED, text)
 
 
 def remove_append_only_file():

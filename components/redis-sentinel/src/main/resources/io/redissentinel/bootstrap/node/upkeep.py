@@ -77,6 +77,11 @@ def take_settings(settings):
         live.apply(settings)
 
 
+def take_backups(_settings):
+    """The timer runs while backups are configured."""
+    live.put_timer()
+
+
 def take_role(settings):
     """A node that came up alone, as nobody's replica: its peers may have come back meanwhile."""
     with resp.Client(settings.address, settings.redis_port) as server:
@@ -106,7 +111,8 @@ def tell_sentinel(settings):
 def main():
     settings = node.Settings()
     troubles = {}
-    tasks = [take_settings, take_role, tell_sentinel, revive.check, Volume().grow, Barrier().lift, settle.Settle().settle]
+    tasks = [take_settings, take_backups, take_role, tell_sentinel, revive.check, Volume().grow, Barrier().lift,
+             settle.Settle().settle]
     while True:
         for task in tasks:
             try:

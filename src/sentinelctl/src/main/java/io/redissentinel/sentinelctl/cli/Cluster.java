@@ -45,15 +45,19 @@ record Cluster(
 
   /** Asks all nodes, and says on stderr who has answered. */
   ClusterLook look(Progress progress) {
-    return ClusterLook.at(
-        outputs,
-        shells,
-        timeout,
-        look ->
-            progress.step(
-                look.reached()
-                    ? look.node() + ": answered"
-                    : "%s: %s".formatted(look.node(), look.error().orElse("no answer"))));
+    return ClusterLook.at(outputs, shells, timeout, look -> answered(look, progress));
+  }
+
+  /** The same, and has them ask S3 for the newest backup. */
+  ClusterLook lookWithBackups(Progress progress) {
+    return ClusterLook.withBackups(outputs, shells, timeout, look -> answered(look, progress));
+  }
+
+  private static void answered(NodeLook look, Progress progress) {
+    progress.step(
+        look.reached()
+            ? look.node() + ": answered"
+            : "%s: %s".formatted(look.node(), look.error().orElse("no answer")));
   }
 
   /** The node of a key, or of the word {@code master}: the one that is it now. */

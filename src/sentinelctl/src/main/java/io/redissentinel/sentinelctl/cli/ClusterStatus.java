@@ -27,15 +27,17 @@ import java.util.OptionalLong;
  * @param lastFailover the last change of masters; null if no log has one
  * @param nodes all nodes
  * @param pending what the stack holds back
+ * @param backups what the nodes remember of backups; null where they cannot make any
  */
-@JsonPropertyOrder({"healthy", "master", "quorum", "lastFailover", "nodes", "pending"})
+@JsonPropertyOrder({"healthy", "master", "quorum", "lastFailover", "nodes", "pending", "backups"})
 record ClusterStatus(
     boolean healthy,
     String master,
     int quorum,
     LastFailover lastFailover,
     List<Node> nodes,
-    List<PendingChange> pending) {
+    List<PendingChange> pending,
+    BackupStatus backups) {
   /**
    * A change of masters.
    *
@@ -92,7 +94,8 @@ record ClusterStatus(
         look.outputs().quorum(),
         look.lastFailover().map(failover -> lastFailover(look, failover)).orElse(null),
         look.nodes().stream().map(node -> node(look, node)).toList(),
-        look.outputs().pending());
+        look.outputs().pending(),
+        BackupStatus.of(look));
   }
 
   /** As `bin/lab status` ends. */

@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
       CliCommand.class,
       RollCommand.class,
       HardenCommand.class,
+      BackupCommand.class,
+      BackupsCommand.class,
       ConfigCommand.class,
       RotatePasswordCommand.class,
       CompletionCommand.class,

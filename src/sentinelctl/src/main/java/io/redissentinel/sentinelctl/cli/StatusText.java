@@ -36,6 +36,9 @@ final class StatusText {
     }
     passwords(text, status, "rotating", "a rotation of the password is under way");
     passwords(text, status, "differs", "another password than the store's");
+    if (status.backups() != null) {
+      text.append(status.backups().text(style)).append('\n');
+    }
     status.pending().forEach(change -> text.append("held back, ").append(change).append('\n'));
     return text.toString();
   }

@@ -52,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
     Progress progress = new Progress(System.err);
     try (Cluster cluster = target.open(progress)) {
       CompletableFuture<Rules> rules = CompletableFuture.supplyAsync(() -> rules(cluster));
-      ClusterLook look = cluster.look(progress);
+      ClusterLook look = cluster.lookWithBackups(progress);
       Rules known = rules.join();
       Verification verification =
           Verification.of(new Situation(look, known.rules(), known.why(), known.access()));

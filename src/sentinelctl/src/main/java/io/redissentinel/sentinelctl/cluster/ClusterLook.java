@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A cluster as its nodes see it, all asked at about the same time.
@@ -35,6 +36,21 @@ public record ClusterLook(Outputs outputs, List<NodeLook> nodes) {
    */
   public static ClusterLook at(
       Outputs outputs, Shells shells, Duration limit, Consumer<NodeLook> progress) {
+    return at(outputs, node -> Look.at(shells.of(node), limit), progress);
+  }
+
+  /**
+   * Asks all nodes, side by side, and has them ask S3 for the newest backup.
+   *
+   * @param progress is told of each node as it has answered, one at a time
+   */
+  public static ClusterLook withBackups(
+      Outputs outputs, Shells shells, Duration limit, Consumer<NodeLook> progress) {
+    return at(outputs, node -> Look.withBackups(shells.of(node), limit), progress);
+  }
+
+  private static ClusterLook at(
+      Outputs outputs, Function<NodeRef, NodeLook> ask, Consumer<NodeLook> progress) {
     // One thread a node: the common pool of a small machine would ask them one after the other.
     ExecutorService threads = Executors.newFixedThreadPool(outputs.nodes().size());
     try {
@@ -42,7 +58,7 @@ public record ClusterLook(Outputs outputs, List<NodeLook> nodes) {
           outputs.nodes().stream()
               .map(
                   node ->
-                      CompletableFuture.supplyAsync(() -> Look.at(shells.of(node), limit), threads)
+                      CompletableFuture.supplyAsync(() -> ask.apply(node), threads)
                           .whenComplete(
                               (look, e) -> {
                                 if (look != null) {

@@ -47,6 +47,9 @@ final class FactsParser {
         blocks.lines("sentinel-warnings"),
         blocks.word("last-failover").flatMap(Failover::in),
         PasswordState.of(blocks.word("secret").orElse("")),
+        blocks
+            .word("backups")
+            .flatMap(said -> BackupFacts.parse(said, blocks.word("backups-asked").isPresent())),
         clock);
   }
 

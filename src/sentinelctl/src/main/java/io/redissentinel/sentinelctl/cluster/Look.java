@@ -15,6 +15,9 @@ import java.time.Duration;
 public final class Look {
   private static final String SCRIPT = resource();
 
+  /** Has the node ask S3 for the newest backup too, which may take seconds. */
+  private static final String ASKS_S3 = "asks_s3=yes\n";
+
   private Look() {}
 
   /**
@@ -23,8 +26,17 @@ public final class Look {
    * @throws CtlException only for what is wrong with the command line, such as a key that is none
    */
   public static NodeLook at(NodeShell shell, Duration limit) {
+    return at(shell, limit, SCRIPT);
+  }
+
+  /** The same, and what S3 has of backups. */
+  static NodeLook withBackups(NodeShell shell, Duration limit) {
+    return at(shell, limit, ASKS_S3 + SCRIPT);
+  }
+
+  private static NodeLook at(NodeShell shell, Duration limit, String script) {
     try {
-      Result result = shell.root(SCRIPT, limit);
+      Result result = shell.root(script, limit);
       double answered = System.currentTimeMillis() / 1e3;
       if (!result.ok()) {
         return NodeLook.failed(

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param sentinelWarnings what Sentinel has
  * @param lastFailover the last failover that its sentinel has logged
  * @param password whether the node has the store's current password
+ * @param backups what it says of backups; empty where it cannot make any: an earlier release
  * @param clock the node's clock when the answer was sent, in seconds
  */
 public record NodeFacts(
@@ -36,6 +37,7 @@ public record NodeFacts(
     List<String> sentinelWarnings,
     Optional<Failover> lastFailover,
     PasswordState password,
+    Optional<BackupFacts> backups,
     double clock) {
   /** Whether the cluster has a password. */
   public boolean hasPassword() {

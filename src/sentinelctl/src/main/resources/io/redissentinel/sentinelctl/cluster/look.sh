@@ -1,6 +1,7 @@
 #!/bin/sh
 # All that is to be known of a node, as root, in one go: blocks of answers, each behind a line that names it.
-# Nothing here waits for more than two seconds, nothing is changed, and no secret leaves the node.
+# Nothing here waits for more than two seconds (S3 for three, where asks_s3 is set before), nothing is
+# changed, and no secret leaves the node.
 # shellcheck source=/dev/null
 . /etc/redis-node/node.env 2>/dev/null || {
   printf '@broken\n/etc/redis-node/node.env cannot be read: is this a node of a cluster?\n'
@@ -65,12 +66,23 @@ secret() {
   timeout 2 redis-node-rotate look
 }
 
+# What this node knows of backups; and what S3 has of them.
+backups() {
+  printf '@backups\n'
+  if [ -n "${asks_s3:-}" ] && answer=$(timeout 3 redis-node-backup status); then
+    printf '%s\n@backups-asked\nyes\n' "$answer"
+  else
+    timeout 2 redis-node-backup status --local
+  fi
+}
+
 since_start() { awk '/Redis is starting/ { n = 0 } { line[n++] = $0 } END { for (i = 0; i < n; i++) print line[i] }' "$1"; }
 
 redis >"$scratch/1" 2>/dev/null &
 sentinel >"$scratch/2" 2>/dev/null &
 wishes >"$scratch/3" 2>/dev/null &
 secret >"$scratch/4" 2>/dev/null &
+backups >"$scratch/5" 2>/dev/null &
 
 printf '@env\n'
 grep -E "^[A-Z_0-9]+='" /etc/redis-node/node.env
@@ -134,7 +146,7 @@ printf '@last-failover\n'
 cat /var/log/redis/redis-sentinel.log.1 /var/log/redis/redis-sentinel.log 2>/dev/null | grep -F ' +switch-master ' | tail -n 1
 
 wait
-cat "$scratch/1" "$scratch/2" "$scratch/3" "$scratch/4"
+cat "$scratch"/[1-5]
 # Last, so that what passes until it is read is the network's time and nothing else.
 printf '@clock\n'
 date +%s.%N

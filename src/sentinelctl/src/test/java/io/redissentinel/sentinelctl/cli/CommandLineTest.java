@@ -29,7 +29,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "verify", "logs", "ssh", "cli", "completion"})
+  @ValueSource(
+      strings = {"status", "verify", "backup", "backups", "logs", "ssh", "cli", "completion"})
   void everyCommandExplainsItself(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(Main.commandLine().getSubcommands().get(command).getUsageMessage())
@@ -45,6 +46,8 @@ class CommandLineTest {
     "status --nonsense, --nonsense",
     "verify extra, extra",
     "ssh, NODE",
+    "backups --last -1, must be 0 or more",
+    "backup --output xml, xml",
     "completion fish, fish",
   })
   void aWrongCommandLineIsAUsageError(String arguments, String message) {

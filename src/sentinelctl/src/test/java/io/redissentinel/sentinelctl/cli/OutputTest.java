@@ -31,7 +31,8 @@ class OutputTest {
         .containsPattern(
             "a +10.77.1.10 +lab-local-1a +master +- +65.0M of 23.5G +1 +aof +5.0.6 +sees 2 others, quorum ok")
         .containsPattern("b +10.77.2.10 +lab-local-1b +replica +135B, 0 s ")
-        .hasLineCount(5);
+        .endsWith("\nbackups: none configured\n")
+        .hasLineCount(6);
   }
 
   @Test
@@ -72,7 +73,8 @@ class OutputTest {
         json.readTree(json.writeValueAsString(ClusterStatus.of(new Bench().down("c").look())));
     assertThat(status.fieldNames())
         .toIterable()
-        .containsExactly("healthy", "master", "quorum", "lastFailover", "nodes", "pending");
+        .containsExactly(
+            "healthy", "master", "quorum", "lastFailover", "nodes", "pending", "backups");
     assertThat(status.path("nodes").get(0).fieldNames())
         .toIterable()
         .containsExactly(

@@ -115,6 +115,7 @@ public final class Looks {
         List.of(),
         Optional.empty(),
         PasswordState.CURRENT,
+        Optional.empty(),
         0);
   }
 
