@@ -63,6 +63,18 @@ final class NodeFiles {
           download.py
           s3.py
           rdb.py
+          journal.py
+          recovery.py
+          barrier.py
+          local.py
+          throwaway.py
+          incoming.py
+          merge.py
+          switch.py
+          exchange.py
+          load.py
+          rehearse.py
+          first_data.py
           """);
 
   /** For people, on PATH. */
@@ -73,6 +85,7 @@ final class NodeFiles {
           redis-node-force-master
           redis-node-rotate
           redis-node-backup
+          redis-node-load
           redis-cli
           """);
 

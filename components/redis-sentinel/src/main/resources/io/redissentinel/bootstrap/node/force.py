@@ -3,6 +3,7 @@ will not come back in time. See RISK."""
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -66,8 +67,11 @@ def main(arguments):
     return 0
 
 
-def take_over(settings):
-    """The server first: a sentinel that names it would turn a replica into a master at once."""
+def take_over(settings, keep=None):
+    """The server first: a sentinel that names it would turn a replica into a master at once.
+
+    keep: where the sentinel's file of before goes.
+    """
     def poll():
         try:
             with resp.Client(settings.address, settings.redis_port) as server:
@@ -87,13 +91,25 @@ def take_over(settings):
     try:
         with open(join.SENTINEL_CONF) as file:
             lines = file.readlines()
+        if keep is not None:
+            shutil.copy2(join.SENTINEL_CONF, keep)
+            shutil.chown(keep, "redis", "redis")
         role.replace(
             join.SENTINEL_CONF,
             leading(lines, settings.master_name, settings.address, others, settings.redis_port, quorum))
         subprocess.check_call(["chown", "redis:redis", join.SENTINEL_CONF])
     finally:
         subprocess.check_call(["systemctl", "start", "redis-sentinel.service"])
-    join.monitor(settings)
+
+    def told():
+        try:
+            # It says that it has started before it listens.
+            join.monitor(settings)
+        except (OSError, resp.ServerError) as error:
+            return "waiting for the sentinel to answer: %s" % error
+        return None
+
+    node.wait_until("role", told, WITHIN_SECONDS)
 
 
 if __name__ == "__main__":

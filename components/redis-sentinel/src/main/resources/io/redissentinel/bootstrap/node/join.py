@@ -13,6 +13,7 @@ import sys
 
 import node
 import ready
+import recovery
 import resp
 import settings as live
 
@@ -127,6 +128,7 @@ def knows(settings):
 def main(what):
     settings = node.Settings()
     if what == "conf":
+        recovery.before_sentinel()
         conf(settings)
     elif what == "monitor":
         if not knows(settings):

@@ -46,7 +46,7 @@ class Settings:
         self.secret_id = values["SECRET_ID"]
         self.region = values["AWS_REGION"]
         self.aws_endpoint_url = values["AWS_ENDPOINT_URL"]
-        # s3://BUCKET/KEY.rdb, or empty; absent on nodes that were launched before there was such a thing.
+        # "" or "s3://BUCKET/KEY", the data that a new cluster begins with; absent on nodes of before.
         self.restore_from = values.get("RESTORE_FROM", "")
 
     def name(self, address):

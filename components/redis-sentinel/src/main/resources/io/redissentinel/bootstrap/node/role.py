@@ -4,11 +4,14 @@ The split brains and the lost data of comparable systems come from a node that h
 role: because it is number 0, because nobody answered, because it was master before. Here the
 sentinels decide, all of them, and a node that cannot hear enough of them waits and says so.
 """
+import glob
 import os
 import sys
 from collections import Counter, namedtuple
 
+import first_data
 import node
+import recovery
 import resp
 import settings as live
 
@@ -105,6 +108,17 @@ def holds(names):
     return any(os.path.exists(os.path.join(DATA, name)) for name in names)
 
 
+def append_only_file():
+    """Whether there is one to load. Redis 5 makes an empty one as soon as it begins to write it, and 7 its
+    folder: until it is written the data is in dump.rdb."""
+    try:
+        if os.path.getsize(os.path.join(DATA, node.AOF_FILES[0])) or not holds(["dump.rdb"]):
+            return True
+    except FileNotFoundError:
+        pass
+    return bool(glob.glob(os.path.join(DATA, node.AOF_FILES[1], "*.manifest")))
+
+
 def forced(has_data):
     """What an operator has decided by redis-node-force-master, or None."""
     try:
@@ -168,13 +182,32 @@ def start_conf(alone, has_aof, has_snapshot, without=()):
     return lines + ['rename-command %s ""\n' % command for command in without]
 
 
+def start_fenced(settings, fence):
+    """A load (switch.py) has put other data here, and is the only one to talk to this server for now."""
+    node.log("role", "loading other data, that no client sees yet")
+    replace(REDIS_CONF, configure(own_conf(), None, settings.redis_port, fence))
+    has_aof = append_only_file()
+    without = disabled(live.commands(), has_aof, absent_commands())
+    replace(ABSENT, [" ".join(without) + "\n"])
+    replace(START_CONF, start_conf(False, has_aof, True, without) + recovery.fenced(fence))
+
+
 def main():
     settings = node.Settings()
+    fence = recovery.before_server()
+    if fence is not None:
+        start_fenced(settings, fence)
+        return
     decision = None
+    data = first_data.FirstData(settings)
 
     def poll():
         nonlocal decision
         decision = look(settings, own_conf())
+        if isinstance(decision, Master) and not holds(DATA_FILES) and not os.path.exists(FORCED):
+            # Only a new cluster's first node is the master without data.
+            missing = data.missing()
+            decision = decision if missing is None else Wait(missing)
         return decision.why if isinstance(decision, Wait) else None
 
     try:
@@ -187,7 +220,7 @@ def main():
         replace(REDIS_CONF, configure(own_conf(), replica_of, settings.redis_port, node.password()))
         what = "replica of " + settings.name(replica_of) if replica_of else "master"
         node.log("role", "this node is %s: %s" % (what, decision.why))
-    has_aof = holds(node.AOF_FILES)
+    has_aof = append_only_file()
     without = disabled(live.commands(), has_aof, absent_commands())
     # What is known from now on can be called again, and gets into the file.
     replace(ABSENT, [" ".join(without) + "\n"])

@@ -183,6 +183,9 @@ def apply(settings):
     """What runs gets these settings; once for each start of redis-server, and when they change."""
     wanted = effective(pairs("redis"), total_memory())
     with resp.Client(settings.address, settings.redis_port) as server:
+        if resp.info(server, "persistence")["loading"] != "0":
+            # An append-only file that is begun now would hold what has been loaded so far, and no more.
+            return
         applied = resp.info(server, "server")["run_id"] + "\n" + conf(wanted)
         if not os.path.exists(APPLIED) or open(APPLIED).read() != applied:
             for name, value in wanted:

@@ -6,8 +6,10 @@ import subprocess
 import time
 
 import join
+import journal
 import metadata
 import node
+import recovery
 import resp
 import revive
 import role
@@ -43,29 +45,34 @@ class Volume:
 
 
 class Barrier:
-    """A handover (sentinelctl) lets a master refuse writes for less than a second, by wanting more replicas
-    than any cluster has. Whoever made it takes it away; if that was cut off, it goes here, later than any
-    handover takes."""
+    """A handover (sentinelctl) or a load lets a master refuse writes, by wanting more replicas than any
+    cluster has. Whoever made it takes it away; if that was cut off, so that it stays as it is, it goes
+    here, later than any handover takes."""
 
-    # No stack says this: there are seven nodes at most.
-    REPLICAS = "99"
+    # No stack says these: there are seven nodes at most. A load (switch.py) takes its two in turn.
+    REPLICAS = ("99",) + recovery.BARRIERS
     LIMIT_SECONDS = 100
 
     def __init__(self):
         self._since = None
+        self._value = None
 
     def lift(self, settings):
         with resp.Client(settings.address, settings.redis_port) as server:
-            if server.call("CONFIG", "GET", "min-replicas-to-write")[1] != self.REPLICAS:
-                self._since = None
-                return
+            value = server.call("CONFIG", "GET", "min-replicas-to-write")[1]
             now = time.monotonic()
-            self._since = now if self._since is None else self._since
-            if now - self._since > self.LIMIT_SECONDS:
-                wanted = dict(live.pairs("redis"))["min-replicas-to-write"]
-                server.call("CONFIG", "SET", "min-replicas-to-write", wanted)
-                node.log("settings", "a handover was cut off and left min-replicas-to-write at %s: it is %s again"
-                         % (self.REPLICAS, wanted))
+            if value != self._value or value not in self.REPLICAS:
+                self._value, self._since = value, now
+                return
+            if now - self._since <= self.LIMIT_SECONDS:
+                return
+            if resp.info(server, "replication")["role"] == "master" and recovery.named(settings, settings.address) != settings.address:
+                # Another one is the master by now. What this one took would be lost.
+                return
+            wanted = dict(live.pairs("redis"))["min-replicas-to-write"]
+            server.call("CONFIG", "SET", "min-replicas-to-write", wanted)
+            node.log("settings", "a handover or a load was cut off and left min-replicas-to-write at %s: it is %s again"
+                     % (value, wanted))
 
 
 def take_settings(settings):
@@ -111,10 +118,11 @@ def tell_sentinel(settings):
 def main():
     settings = node.Settings()
     troubles = {}
-    tasks = [take_settings, take_backups, take_role, tell_sentinel, revive.check, Volume().grow, Barrier().lift,
-             settle.Settle().settle]
+    tasks = [recovery.resume, take_settings, take_backups, take_role, tell_sentinel, revive.check, Volume().grow,
+             Barrier().lift, settle.Settle().settle]
     while True:
-        for task in tasks:
+        # Other data is being loaded: until that is decided nothing here is put right.
+        for task in tasks if not journal.busy() else ():
             try:
                 task(settings)
                 troubles.pop(task, None)

@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
       LossCommands.Detach.class,
       LossCommands.Attach.class,
       TarballsCommand.class,
+      ElastiCacheCommand.class,
     },
     footer = {
       "",

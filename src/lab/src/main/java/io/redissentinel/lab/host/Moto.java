@@ -18,7 +18,14 @@ final class Moto {
 
   /** The program and its modules, in one folder. */
   private static final List<String> FILES =
-      List.of(PROGRAM, "s3.py", "s3_access.py", "s3_content.py", "s3_policies.py");
+      List.of(
+          PROGRAM,
+          "s3.py",
+          "s3_access.py",
+          "s3_content.py",
+          "s3_policies.py",
+          "elasticache.py",
+          "bucket_access.py");
 
   private static final String KEEPER = "until \"$@\"; do sleep 1; done";
 

@@ -7,6 +7,7 @@ Serves AWS's APIs at HOST:PORT and at the socket FOLDER/socket, and
   moto does not look at for Secrets Manager and Parameter Store;
 - lets EC2, and nobody else, assume a role whose trust policy names ec2.amazonaws.com;
 - puts a refusal as AWS does, in JSON where the call is in JSON;
+- has ElastiCache's snapshots with their data, see elasticache.py beside this file;
 - hides what only moto has: its own API would show every secret to everyone;
 - keeps its state over a restart: FOLDER/state, encrypted with FOLDER/key, so that no secret is on
   the disk in clear. What is in buckets is kept by s3.py, and is not encrypted.
@@ -72,6 +73,16 @@ def parameters():
     return ssm_backends[ACCOUNT][REGION]._parameters
 
 
+@functools.lru_cache(maxsize=None)
+def snapshots(folder, lock):
+    """ElastiCache's; imported when first asked for, since most never do."""
+    # This runs isolated (-I): its own folder is not looked into otherwise.
+    sys.path.append(str(pathlib.Path(__file__).parent))
+    import elasticache
+
+    return elasticache.install(ACCOUNT, REGION, folder / "elasticache", lock)
+
+
 # --- whom a policy allows what ---
 
 
@@ -114,6 +125,7 @@ NOT_KEPT = {"aws_managed_policies", "managed_policies", "account_summary"}
 
 class State:
     def __init__(self, folder):
+        self.folder = folder
         self.file = folder / "state"
         key = folder / "key"
         if not key.exists():
@@ -201,6 +213,8 @@ class Application:
         with self.lock:
             if environ.get("HTTP_X_AMZ_TARGET", "").startswith("AmazonSSM."):
                 parameters()
+            if f"/{REGION}/elasticache/" in environ.get("HTTP_AUTHORIZATION", ""):
+                snapshots(self.state.folder, self.lock).find_groups()
             body, status, headers = run_wsgi_app(self.moto, environ, buffered=True)
             content = b"".join(body)
             self.state.save()

@@ -59,6 +59,12 @@ final class CommandLineTest {
   }
 
   @Test
+  void aReplicationGroupNeedsANameAndFiles() {
+    assertThat(usageError("elasticache", "--replication-group", "shop")).contains("FILE.rdb");
+    assertThat(usageError("elasticache", "dump.rdb")).contains("--replication-group");
+  }
+
+  @Test
   void aNodeThatIsNotThereIsNamedWithThoseThatAre() {
     assertThat(LabNode.named("redis/a", List.of(A, B), List.of())).isEqualTo(A);
     assertThatThrownBy(() -> LabNode.named("d", List.of(A, B), List.of()))

@@ -34,6 +34,22 @@ public final class Stack {
     return Outputs.parse(pulumi.capture(with("stack", "output", "--json")));
   }
 
+  /**
+   * One of the stack's outputs.
+   *
+   * @return missing where the stack has none of that name
+   */
+  public JsonNode output(String name) {
+    try {
+      return JsonMapper.builder()
+          .build()
+          .readTree(pulumi.capture(with("stack", "output", "--json")))
+          .path(name);
+    } catch (JsonProcessingException e) {
+      throw CtlException.failed("the stack's outputs are no JSON: " + e.getOriginalMessage());
+    }
+  }
+
   /** The name that says which stack this is: as given, else as Pulumi says. */
   public String name() {
     return chosen.orElseGet(() -> pulumi.capture(List.of("stack", "--show-name")).strip());

@@ -34,6 +34,9 @@ public final class Looks {
   private final Map<String, String> told = new LinkedHashMap<>();
   private final Map<String, String> behind = new LinkedHashMap<>();
 
+  private final Map<String, Long> keys = new LinkedHashMap<>();
+  private final Map<String, Long> freeKiB = new LinkedHashMap<>();
+
   private Looks() {}
 
   public static Looks healthy() {
@@ -76,6 +79,24 @@ public final class Looks {
     return this;
   }
 
+  /** How many keys each node holds; none otherwise. */
+  public Looks keys(long count) {
+    List.of("a", "b", "c").forEach(key -> keys.put(key, count));
+    return this;
+  }
+
+  /** A node that holds another number of keys. */
+  public Looks unevenKeys(String key, long count) {
+    keys.put(key, count);
+    return this;
+  }
+
+  /** What is free on a node's data volume. */
+  public Looks free(String key, long kib) {
+    freeKiB.put(key, kib);
+    return this;
+  }
+
   public ClusterLook look() {
     List<NodeRef> nodes = List.of(A, B, C);
     Outputs outputs =
@@ -110,7 +131,7 @@ public final class Looks {
         new CommandFacts(Optional.of(Set.of()), Set.of()),
         new RedisFacts("PONG", info(node), settings),
         sentinel(),
-        host(),
+        host(node),
         List.of(),
         List.of(),
         Optional.empty(),
@@ -121,6 +142,9 @@ public final class Looks {
 
   private Map<String, String> info(NodeRef node) {
     Map<String, String> info = new LinkedHashMap<>();
+    if (keys.getOrDefault(node.key(), 0L) > 0) {
+      info.put("db0", "keys=%d,expires=0,avg_ttl=0".formatted(keys.get(node.key())));
+    }
     if (node.key().equals(master)) {
       info.put("role", "master");
       info.put("master_repl_offset", "5000000");
@@ -157,7 +181,7 @@ public final class Looks {
         Optional.empty());
   }
 
-  private static HostFacts host() {
+  private HostFacts host(NodeRef node) {
     return new HostFacts(
         Optional.empty(),
         Map.of(),
@@ -168,7 +192,9 @@ public final class Looks {
         Optional.empty(),
         Optional.empty(),
         new HostFacts.Mount(Optional.empty(), Optional.empty(), Optional.empty(), List.of()),
-        Map.of(),
+        freeKiB.containsKey(node.key())
+            ? Map.of("/data", new HostFacts.Disk(10_000_000, freeKiB.get(node.key()), 1))
+            : Map.of(),
         Map.of(),
         List.of());
   }
