@@ -127,7 +127,7 @@ class BackupOnNodesTest {
   @Order(7)
   void aFullDiskIsRefusedWithTheNumbers() throws Exception {
     onNode(
-        "c", "fallocate -l $(($(df --output=avail -B1 /data | tail -1) - 1048576)) /data/filler");
+        "c", "fallocate -l $(($(df --output=avail -B1 /data | tail -1) - 8388608)) /data/filler");
     Result refused = launchers.ctl("backup", "-n", "c");
     assertThat(refused.exitCode()).as(refused::all).isEqualTo(ExitCode.FAILED);
     assertThat(refused.error())
