@@ -43,6 +43,22 @@ public final class Steady {
     return missing;
   }
 
+  /**
+   * The look, of a cluster that may be worked on.
+   *
+   * @throws CtlException if it is not steady; says what is missing, and that nothing was done
+   */
+  public static ClusterLook required(ClusterLook look) {
+    List<String> missing = missing(look);
+    if (!missing.isEmpty()) {
+      throw new CtlException(
+          ExitCode.UNHEALTHY,
+          "nothing was changed, since the cluster is not in order: %s; `sentinelctl verify` says what to do"
+              .formatted(String.join("; ", missing)));
+    }
+    return look;
+  }
+
   /** The nodes that are not in order. */
   public static List<NodeRef> failing(ClusterLook look) {
     return look.nodes().stream()

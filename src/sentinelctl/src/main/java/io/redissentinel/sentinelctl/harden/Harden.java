@@ -1,7 +1,6 @@
 package io.redissentinel.sentinelctl.harden;
 
 import io.redissentinel.sentinelctl.CtlException;
-import io.redissentinel.sentinelctl.ExitCode;
 import io.redissentinel.sentinelctl.cluster.ClusterLook;
 import io.redissentinel.sentinelctl.cluster.NodeLook;
 import io.redissentinel.sentinelctl.handover.HandoverResult;
@@ -61,7 +60,7 @@ public final class Harden {
    * @param wanted the commands that are to be disabled, and no others
    */
   public List<String> plan(List<String> wanted) {
-    ClusterLook look = steady();
+    ClusterLook look = Steady.required(steps.look());
     NodeRef master = look.master().orElseThrow();
     List<String> plan = new ArrayList<>();
     if (!Set.copyOf(steps.configured()).equals(Set.copyOf(wanted))) {
@@ -90,7 +89,7 @@ public final class Harden {
    * @throws CtlException at the first doubt; what has been done stays, and another run goes on
    */
   public List<HandoverResult> run(List<String> wanted) {
-    ClusterLook look = steady();
+    ClusterLook look = Steady.required(steps.look());
     NodeRef master = look.master().orElseThrow();
     Map<String, Long> before = steps.calls(master, wanted);
     before.forEach(
@@ -122,18 +121,6 @@ public final class Harden {
   /** From another thread: no step begins any more. */
   public void stop() {
     stopped.set(true);
-  }
-
-  private ClusterLook steady() {
-    ClusterLook look = steps.look();
-    List<String> missing = Steady.missing(look);
-    if (!missing.isEmpty()) {
-      throw new CtlException(
-          ExitCode.UNHEALTHY,
-          "nothing was done, since the cluster is not in order: %s; `sentinelctl verify` says what to do"
-              .formatted(String.join("; ", missing)));
-    }
-    return look;
   }
 
   private void configure(List<String> wanted) {

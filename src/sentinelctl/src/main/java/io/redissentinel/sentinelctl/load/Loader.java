@@ -45,7 +45,7 @@ public final class Loader {
    * @throws CtlException if that did not come about; says what state is left
    */
   public LoadResult run(List<Source> sources) {
-    ClusterLook before = steady();
+    ClusterLook before = Steady.required(steps.look());
     long keys = refuseUnlessEmpty(before);
     NodeRef node = choose(before);
     boolean switched = false;
@@ -55,7 +55,7 @@ public final class Loader {
       steps.confirm(
           "Replace the cluster's data (%,d keys) by %,d keys?".formatted(keys, checked.keys()));
       // It took its time.
-      ClusterLook now = steady();
+      ClusterLook now = Steady.required(steps.look());
       if (now.master().filter(node::equals).isPresent()) {
         throw CtlException.failed("there was a failover meanwhile: %s is master".formatted(node));
       }
@@ -76,7 +76,7 @@ public final class Loader {
    * @throws CtlException if it could not be loaded
    */
   public Checked dryRun(List<Source> sources) {
-    ClusterLook before = steady();
+    ClusterLook before = Steady.required(steps.look());
     refuseUnlessEmpty(before);
     NodeRef node = choose(before);
     try {
@@ -88,18 +88,6 @@ public final class Loader {
     } catch (RuntimeException e) {
       throw undone(node, false, e);
     }
-  }
-
-  private ClusterLook steady() {
-    ClusterLook look = steps.look();
-    List<String> missing = Steady.missing(look);
-    if (!missing.isEmpty()) {
-      throw new CtlException(
-          ExitCode.UNHEALTHY,
-          "nothing was changed, since the cluster is not in order: %s; `sentinelctl verify` says what to do"
-              .formatted(String.join("; ", missing)));
-    }
-    return look;
   }
 
   private long refuseUnlessEmpty(ClusterLook look) {

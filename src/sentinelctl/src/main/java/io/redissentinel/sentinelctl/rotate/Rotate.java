@@ -166,14 +166,7 @@ public final class Rotate {
   }
 
   private void steady() {
-    ClusterLook look = steps.look();
-    List<String> missing = Steady.missing(look);
-    if (!missing.isEmpty()) {
-      throw new CtlException(
-          ExitCode.UNHEALTHY,
-          "nothing was done, since the cluster is not in order: %s; `sentinelctl verify` says what to do"
-              .formatted(String.join("; ", missing)));
-    }
+    ClusterLook look = Steady.required(steps.look());
     int majority = look.nodes().size() / 2 + 1;
     if (look.outputs().quorum() > majority) {
       steps.say(

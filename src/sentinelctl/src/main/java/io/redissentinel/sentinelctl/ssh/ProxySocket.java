@@ -8,15 +8,18 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** A connection over the standard streams of a process, as OpenSSH's ProxyCommand. */
 final class ProxySocket extends Socket {
   private static final int LAST_WORDS = 2000;
+  private static final Duration WORDS_WITHIN = Duration.ofSeconds(1);
 
   private final String command;
   private final StringBuilder error = new StringBuilder();
   private Process process;
+  private Thread reader;
   private boolean closed;
 
   /**
@@ -41,7 +44,7 @@ final class ProxySocket extends Socket {
             .replace("%h", NodeShell.quote(address.getHostString()))
             .replace("%p", Integer.toString(address.getPort()));
     process = new ProcessBuilder(List.of("sh", "-c", "exec " + line)).start();
-    Thread reader = new Thread(() -> remember(process.getErrorStream()), "proxy-command-stderr");
+    reader = new Thread(() -> remember(process.getErrorStream()), "proxy-command-stderr");
     reader.setDaemon(true);
     reader.start();
   }
@@ -60,8 +63,18 @@ final class ProxySocket extends Socket {
     }
   }
 
-  /** What the command wrote to standard error, in one line. */
+  /**
+   * What the command wrote to standard error, in one line. Its output may end before its errors
+   * have come, so they are waited for.
+   */
   String lastWords() {
+    try {
+      if (reader != null) {
+        reader.join(WORDS_WITHIN.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     synchronized (error) {
       return String.join("; ", error.toString().strip().lines().toList());
     }

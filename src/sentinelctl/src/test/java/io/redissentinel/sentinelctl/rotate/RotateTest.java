@@ -123,7 +123,7 @@ class RotateTest {
     cluster(quiet(), BEFORE);
     looks = Looks.healthy().unlinked("c");
     assertThatThrownBy(() -> rotate.run(Optional.empty()))
-        .hasMessageContaining("nothing was done")
+        .hasMessageContaining("nothing was changed")
         .hasMessageContaining("link to the master is down");
     verify(store, never()).put(any());
   }
