@@ -96,7 +96,9 @@ def parameter_arn(response):
     name = response._get_param("Name") or ""
     if not name or name.startswith("arn:"):
         return name or "*"
-    return f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{name.lstrip('/')}"
+    # NAME:VERSION and NAME:LABEL mean the same parameter to IAM.
+    name = name.partition(":")[0].lstrip("/")
+    return f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{name}"
 
 
 def trusts(statement, principal):

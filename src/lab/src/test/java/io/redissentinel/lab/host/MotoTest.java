@@ -110,6 +110,7 @@ class MotoTest {
     try (SsmClient node = parametersOf(moto.assume("node"))) {
       assertThat(node.getParameter(p -> p.name("/redis").withDecryption(true)).parameter().value())
           .isEqualTo(VALUE);
+      assertThat(node.getParameter(p -> p.name("/redis:1")).parameter().version()).isEqualTo(1);
       assertDenied(() -> node.getParameter(p -> p.name("/other")), "AccessDeniedException");
     }
   }
