@@ -76,7 +76,11 @@ final class LoaderTest {
   }
 
   private Loader loader(boolean replace) {
-    return new Loader(steps, new Loader.Options(replace, Duration.ofSeconds(5)), ID);
+    return loader(replace, Duration.ofSeconds(5));
+  }
+
+  private Loader loader(boolean replace, Duration nodeLimit) {
+    return new Loader(steps, new Loader.Options(replace, nodeLimit), ID);
   }
 
   @Test
@@ -209,6 +213,23 @@ final class LoaderTest {
     order.verify(steps).clean(B, ID);
     verify(steps, never()).handOver(any());
     verify(steps, never()).commit(any(), any());
+  }
+
+  @Test
+  void aNodeThatIsGoneIsNotWaitedForWhenTheDataIsBack() {
+    doThrow(CtlException.failed("the master does not answer; everything is as before"))
+        .when(steps)
+        .switchOver(any(), any());
+    when(steps.undo(any(), any()))
+        .thenAnswer(
+            call -> {
+              when(steps.look()).thenAnswer(again -> looks().master("c").down("a").look());
+              return new Undone(false, false);
+            });
+    assertThatThrownBy(() -> loader(false, Duration.ofSeconds(1)).run(ONE))
+        .hasMessageContaining("the cluster has its data of before, and the cluster is not in order")
+        .hasMessageContaining("a (10.0.1.10): no answer");
+    verify(steps).clean(B, ID);
   }
 
   @Test
