@@ -137,6 +137,7 @@ class First(Here):
     def test_it_is_in_place_when_it_was_checked(self):
         self.assertIsNone(self.data.missing())
         self.assertEqual(["dump.rdb"], self.there())
+        self.assertEqual([], os.listdir(journal.FOLDER), "what is left of it")
 
     def test_a_right_that_is_missing_is_waited_for(self):
         self.content = metadata.NotNow("the role may not")

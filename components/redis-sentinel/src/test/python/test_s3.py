@@ -233,7 +233,7 @@ class S3(unittest.TestCase):
 
     def test_a_missing_right_is_named_with_what_it_is_for_and_not_asked_again(self):
         FakeS3.failures[("GET", "")] = [DENIED, DENIED]
-        error = self.fails("the role node-role", "s3:GetObject on s3://bucket/a/key", "User: x is not authorized")
+        error = self.fails("the role node-role", "s3:GetObject on s3://bucket/a/key", "or there is no such object", "User: x is not authorized")
         self.assertEqual(aws.SETTLES_WITHIN, error.limit)
         self.assertEqual(1, len(FakeS3.calls))
         self.fails("s3:ListBucket on arn:aws:s3:::bucket", call=lambda: s3.list_keys(self.settings, "bucket", "a/"))

@@ -4,6 +4,7 @@ the setting does nothing, whatever it says."""
 import json
 import os
 import re
+import shutil
 import time
 
 import incoming
@@ -59,6 +60,7 @@ class FirstData:
         # Whole or not at all: from here on this node has data.
         os.replace(path, os.path.join(journal.DATA, "dump.rdb"))
         journal.sync(journal.DATA)
+        shutil.rmtree(folder, ignore_errors=True)
         node.log("role", "the cluster begins with %d keys of %s" % (found["keys"], source))
 
     def manifest(self, bucket, key):

@@ -22,6 +22,8 @@ PART = 32 << 20
 MOST_PARTS = 10000
 NOTHING = transfer.Text("")
 KMS = " (and kms:GenerateDataKey and kms:Decrypt, if a key of yours encrypts it)"
+# To a role without s3:ListBucket an object that is not there is one that it has no right to.
+OR_ABSENT = ", or there is no such object"
 
 
 class _Role:
@@ -92,8 +94,10 @@ def _once(settings, method, bucket, key, query, body, action, headers, sink):
         raise NotNow("there is no bucket %s in %s: %s" % (bucket, settings.region, why), aws.SETTLES_WITHIN)
     if answer.status == 403 and code not in ("ExpiredToken", "RequestTimeTooSkewed"):
         needed = "arn:aws:s3:::%s" % bucket if action == "ListBucket" else what
-        raise NotNow("the role %s of this node may not: it needs s3:%s on %s%s: %s"
-                     % (role, action, needed, KMS if action in ("PutObject", "GetObject") else "", why), aws.SETTLES_WITHIN)
+        needed += KMS if action in ("PutObject", "GetObject") else ""
+        needed += OR_ABSENT if action == "GetObject" else ""
+        raise NotNow("the role %s of this node may not: it needs s3:%s on %s: %s"
+                     % (role, action, needed, why), aws.SETTLES_WITHIN)
     if 300 <= answer.status < 400 or code == "AuthorizationHeaderMalformed":
         raise NotNow("the bucket %s is not in %s, where this node is: %s" % (bucket, settings.region, why), aws.SETTLES_WITHIN)
     raise NotNow("%s: s3:%s does not work: %s" % (what, action, why))

@@ -4,6 +4,7 @@ import io.redissentinel.sentinelctl.CtlException;
 import io.redissentinel.sentinelctl.aws.AwsClients;
 import io.redissentinel.sentinelctl.cluster.ClusterLook;
 import io.redissentinel.sentinelctl.load.Source;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** An object that the operator may read, as a URL that a node may for a while. */
 final class S3Source {
@@ -41,13 +43,23 @@ final class S3Source {
               .url()
               .toURI();
       return new Source.Url(url, key.substring(key.lastIndexOf('/') + 1));
+    } catch (S3Exception e) {
+      // The answer has no body to say so: whether the key or the bucket is what there is not.
+      throw e.statusCode() == HttpURLConnection.HTTP_NOT_FOUND
+          ? CtlException.failed(
+              "nothing was changed: there is no %s in %s".formatted(place, clients.region()))
+          : refused(place, clients, e);
     } catch (SdkException e) {
-      throw CtlException.failed(
-          "nothing was changed: %s cannot be read with your rights (s3:GetObject in %s): %s"
-              .formatted(place, clients.region(), e.getMessage()));
+      throw refused(place, clients, e);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static CtlException refused(String place, AwsClients clients, SdkException why) {
+    return CtlException.failed(
+        "nothing was changed: %s cannot be read with your rights (s3:GetObject in %s): %s"
+            .formatted(place, clients.region(), why.getMessage()));
   }
 
   /** Where the nodes have S3, if not where everybody has it. */

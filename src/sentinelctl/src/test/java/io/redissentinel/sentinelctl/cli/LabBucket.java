@@ -47,6 +47,10 @@ final class LabBucket {
     run("put", key);
   }
 
+  void put(String key, Path file) {
+    run("put", key, file.toString());
+  }
+
   List<String> keys() {
     return run("list").lines().toList();
   }
@@ -94,7 +98,11 @@ final class LabBucket {
                         .createBucketConfiguration(c -> c.locationConstraint(clients.region())));
         case "allow" -> s3.putBucketPolicy(p -> p.bucket(name).policy(POLICY.formatted(name)));
         case "put" ->
-            s3.putObject(p -> p.bucket(name).key(words[1]), RequestBody.fromString("something"));
+            s3.putObject(
+                p -> p.bucket(name).key(words[1]),
+                words.length > 2
+                    ? RequestBody.fromFile(Path.of(words[2]))
+                    : RequestBody.fromString("something"));
         default ->
             s3.listObjectsV2(l -> l.bucket(name)).contents().stream()
                 .map(S3Object::key)
