@@ -204,6 +204,8 @@ class Rotation(unittest.TestCase):
         self.assertEqual("same", rotate.look(self.settings))
         self.store[fetch_secret.CURRENT] = NEW
         self.assertEqual("other", rotate.look(self.settings))
+        with mock.patch("node.password", lambda: None):
+            self.assertEqual("unknown", rotate.look(self.settings))
         del self.store[fetch_secret.CURRENT]
         self.assertEqual("unknown", rotate.look(self.settings))
         self.settings.auth = "none"

@@ -232,15 +232,18 @@ def main(arguments):
 
 
 def look(settings):
-    """For status and verify, in a word or two: `same`, `other` than the store's current one, or `unknown`; and
-    `rotating` where another is pending."""
+    """For status and verify, in a word or two: `same`, `other` than the store's current one, or `unknown`, as
+    also while the node boots; and `rotating` where another is pending."""
     if settings.auth == "none":
         return "none"
+    mine = node.password()
     try:
         current = fetch_secret.ask(settings)
     except (NotNow, Never):
         return "unknown"
-    words = ["same" if current == node.password() else "other"]
+    if mine is None:
+        return "unknown"
+    words = ["same" if current == mine else "other"]
     if settings.auth != "ssm":
         try:
             if fetch_secret.ask(settings, fetch_secret.PENDING) != current:
