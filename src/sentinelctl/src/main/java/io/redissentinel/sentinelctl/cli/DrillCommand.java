@@ -57,10 +57,11 @@ final class DrillCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--fault"},
       paramLabel = "FAULT",
-      required = true,
+      defaultValue = "kill",
       converter = FaultName.class,
       completionCandidates = FaultName.class,
-      description = "What happens to the master: ${COMPLETION-CANDIDATES}.")
+      description =
+          "What happens to the master: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private FaultKind fault;
 
   @Option(

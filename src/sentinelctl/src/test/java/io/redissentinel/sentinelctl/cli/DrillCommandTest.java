@@ -48,7 +48,8 @@ final class DrillCommandTest {
     assertThat(plan.hold()).isEqualTo(Duration.ofSeconds(15));
     assertThat(plan.client()).isEqualTo(Client.stays);
     assertThat(plan.run()).matches("[a-z0-9]+");
-    assertThat(plan("-f", "kill").hold()).isZero();
+    assertThat(plan().fault()).isEqualTo(FaultKind.KILL);
+    assertThat(plan().hold()).isZero();
   }
 
   @Test
@@ -86,7 +87,6 @@ final class DrillCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "drill | Missing required option: '--fault=FAULT'",
         "drill --fault explode | must be one of debug-sleep, stop, kill, failover, reboot, cut, got 'explode'",
         "drill --fault kill --report /nowhere/at/all.html | /nowhere/at/all.html cannot be written",
       })
