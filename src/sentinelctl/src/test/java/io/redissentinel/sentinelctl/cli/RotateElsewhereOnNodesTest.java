@@ -35,7 +35,7 @@ class RotateElsewhereOnNodesTest {
   }
 
   @Test
-  void rotationsGoOnAndBackAsInSecretsManager() throws Exception {
+  void rotationsGoOnAsInSecretsManager() throws Exception {
     lab.remember();
     String first = lab.password("a");
     String epoch = lab.epoch();
@@ -58,9 +58,7 @@ class RotateElsewhereOnNodesTest {
       rotation.awaitEnd(A_ROTATION);
     }
     lab.slowSentinel("c", 0);
-    RotateLab.ok(lab.launchers.ctl("rotate-password", "--yes", "--abandon"));
-    assertThat(lab.password("a")).isEqualTo(second);
-
+    // Among the sentinels it brings them to the end first; in SSM nothing is promoted after that.
     RotateLab.ok(lab.launchers.ctl("rotate-password", "--yes"));
     lab.assertRotated();
     lab.assertNothingTold();
