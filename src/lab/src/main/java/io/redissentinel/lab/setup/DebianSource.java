@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Redis's source in Debian's source packages: the authors' own files, packed by Debian. apt gets
- * it, with lists and sources of its own: the machine's stay as they are.
+ * Redis's source in Debian's source packages: the authors' own files, packed by Debian. apt gets it
+ * from the archive that the machine uses, with lists and sources of its own: the machine's stay as
+ * they are.
  */
 enum DebianSource implements PackagedSource {
   REDIS_7_0(
       "7.0.15", "bookworm", "4b1dc4ee6d622a09fff9c6777191209750fb5e5a725ef78ea012d6eef4c22982");
+
+  /** On every Debian. */
+  private static final String KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
   private final String version;
   private final String suite;
@@ -58,9 +62,8 @@ enum DebianSource implements PackagedSource {
 
   private void download(Path work) throws IOException {
     Path sources = work.resolve("sources.list");
-    // Not every machine has Debian's keyring. What comes is checked by its hash.
     Files.writeString(
-        sources, "deb-src [trusted=yes] http://deb.debian.org/debian " + suite + " main\n");
+        sources, "deb-src [signed-by=%s] %s %s main\n".formatted(KEYRING, archive(), suite));
     Files.createDirectories(work.resolve("lists/partial"));
     Files.createDirectories(work.resolve("cache/archives/partial"));
     List<String> apt =
@@ -81,6 +84,21 @@ enum DebianSource implements PackagedSource {
             "APT::Sandbox::User=root");
     run(apt, "update");
     run(apt, "source", "--download-only", "redis");
+  }
+
+  /** Where this machine gets Debian's packages: every release of Debian is there. */
+  private String archive() {
+    return Command.of("apt-get", "indextargets", "--format", "$(REPO_URI)")
+        .run()
+        .output()
+        .lines()
+        .filter(uri -> uri.endsWith("/debian/"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SetupException(
+                    "Redis %s is taken from Debian's source package, and this machine's apt knows no Debian archive: give a tarball with --redis-source"
+                        .formatted(version)));
   }
 
   private static void run(List<String> apt, String... arguments) {
