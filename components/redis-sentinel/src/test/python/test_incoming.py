@@ -42,6 +42,20 @@ class Here(unittest.TestCase):
         return sorted(os.path.join(base, name)[len(self.folder) + 1:] for base, _, names in os.walk(self.folder) for name in names)
 
 
+class Download(Here):
+    def test_a_rehearsal_needs_room_for_the_file_alone(self):
+        def download(copies):
+            with mock.patch.object(incoming, "bucket", lambda: "backups"), \
+                    mock.patch.object(s3, "get_text", lambda *_: json.dumps({"bytes": 20 << 20})), \
+                    mock.patch.object(s3, "get_to_file", lambda *_: None), \
+                    mock.patch.object(incoming, "free_bytes", lambda: 100 << 20):
+                return incoming.download(None, "key.rdb", "/nowhere", copies)
+
+        self.assertEqual({"bytes": 20 << 20}, download(1))
+        with self.assertRaisesRegex(Unfit, "needs 124"):
+            download(incoming.COPIES)
+
+
 class Upload(Here):
     def fetch(self, content, size, name="x.rdb"):
         chosen = types.SimpleNamespace(id="one", name=name, backup=None, url=False, upload=size)

@@ -119,11 +119,13 @@ def bucket():
     return words["bucket"]
 
 
-def download(settings, key, path):
+def download(settings, key, path, copies=COPIES):
+    """Returns the manifest of a backup of this cluster's own, which is at the path then. copies: how often the
+    file has to fit on /data."""
     from_bucket = bucket()
     manifest = json.loads(s3.get_text(settings, from_bucket, key + ".json") or "{}")
     if "bytes" in manifest:
-        room(manifest["bytes"])
+        room(manifest["bytes"], copies)
     s3.get_to_file(settings, from_bucket, key, path)
     same(path, manifest)
     return manifest

@@ -39,7 +39,7 @@ def rehearse(settings, key):
         path = os.path.join(folder, "dump.rdb")
         seconds = {}
         say("downloading %s" % key)
-        manifest = timed(seconds, "download", lambda: incoming.download(settings, key, path))
+        manifest = timed(seconds, "download", lambda: incoming.download(settings, key, path, copies=1))
         size = os.path.getsize(path)
         throwaway.enough_memory([path])
         say("checking")
