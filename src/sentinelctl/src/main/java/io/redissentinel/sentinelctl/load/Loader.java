@@ -65,7 +65,7 @@ public final class Loader {
       switched = true;
       Switched done = steps.switchOver(node, id);
       done.warnings().forEach(steps::say);
-      Map<String, Long> counts = settled();
+      Map<String, Long> counts = settled(node);
       steps.commit(node, id);
       return new LoadResult(node.key(), done, counts);
     } catch (RuntimeException e) {
@@ -151,9 +151,15 @@ public final class Loader {
   }
 
   /** Until every node has the new data. */
-  private Map<String, Long> settled() {
+  private Map<String, Long> settled(NodeRef node) {
     ClusterLook look =
         Steady.await(steps::look, options.nodeLimit(), what -> steps.say("waiting: " + what));
+    NodeRef master = look.master().orElseThrow();
+    if (!master.equals(node)) {
+      throw CtlException.failed(
+          "%s is master, and not %s, which loaded the data: there was a failover in that moment"
+              .formatted(master, node));
+    }
     Map<String, Long> counts = KeyCounts.all(look);
     if (!KeyCounts.agree(counts)) {
       throw CtlException.failed(

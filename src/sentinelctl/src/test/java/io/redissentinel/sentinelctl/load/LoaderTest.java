@@ -233,6 +233,21 @@ final class LoaderTest {
   }
 
   @Test
+  void dataThatAFailoverHasUndoneIsNoSuccess() {
+    doAnswer(
+            call -> {
+              master = "c";
+              return new Switched(0, 7, 1, Map.of("withoutWrites", 2.5), List.of());
+            })
+        .when(steps)
+        .switchOver(any(), any());
+    assertThatThrownBy(() -> loader(false).run(ONE))
+        .hasMessageContaining("c (10.0.3.10) is master, and not b (10.0.2.10)");
+    verify(steps).undo(B, ID);
+    verify(steps, never()).commit(any(), any());
+  }
+
+  @Test
   void aNodeThatIsTheMasterHandsOverBeforeItIsUndone() {
     when(steps.look())
         .thenAnswer(
@@ -270,7 +285,11 @@ final class LoaderTest {
     assertInterrupted("the cluster has its data of before");
     verify(steps).undo(B, ID);
     doAnswer(call -> interrupted()).when(steps).commit(any(), any());
-    doAnswer(call -> new Switched(0, 7, 1, Map.of(), List.of()))
+    doAnswer(
+            call -> {
+              master = "b";
+              return new Switched(0, 7, 1, Map.of(), List.of());
+            })
         .when(steps)
         .switchOver(any(), any());
     assertInterrupted("the cluster has its data of before");
