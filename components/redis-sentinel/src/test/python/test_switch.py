@@ -15,6 +15,7 @@ import journal  # noqa: E402
 import load  # noqa: E402
 import recovery  # noqa: E402
 import resp  # noqa: E402
+import sentinels  # noqa: E402
 import switch  # noqa: E402
 from barrier import Unfit  # noqa: E402
 
@@ -117,13 +118,112 @@ class Undo(unittest.TestCase):
              ("start", "--no-block", recovery.SENTINEL, recovery.SERVER), "lifted"], self.done)
 
 
+class Prepare(unittest.TestCase):
+    """A cluster that is not in order is refused before anything is done."""
+
+    def setUp(self):
+        self.replication = {"role": "slave", "master_link_status": "up", "master_host": A}
+        self.named, self.taken, self.written = {A: A, B: A, C: A}, [], []
+        self.now, self.waited = 0.0, []
+        patched(self, resp, Client=lambda *_: self, info=self.info)
+        patched(self, sentinels, named=lambda settings, address: self.named[address], taken_for_master=self.taken_for_master)
+        patched(self, switch, Barrier=lambda settings, master: types.SimpleNamespace(before="1"))
+        patched(self, journal, write=lambda entry, phase: self.written.append((entry["master"], phase)))
+        patched(self, barrier.time, monotonic=lambda: self.now, sleep=self.sleep)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def sleep(self, seconds):
+        self.now += seconds
+
+    def info(self, _server, section):
+        busy = dict.fromkeys(("aof_rewrite_in_progress", "aof_rewrite_scheduled", "rdb_bgsave_in_progress"), "0")
+        return self.replication if section == "replication" else busy
+
+    def taken_for_master(self, _settings, replica):
+        self.assertEqual(B, replica)
+        return self.taken if self.now < 9 else []
+
+    def prepare(self):
+        switch.Switch(SETTINGS, {"folder": "/nowhere"}, None, 5).prepare()
+
+    def test_one_in_order_is_begun_with(self):
+        self.prepare()
+        self.assertEqual([(A, journal.BEGUN)], self.written)
+        self.assertEqual(0.0, self.now)
+
+    def test_sentinels_that_have_not_noticed_an_earlier_switch_are_waited_for(self):
+        self.taken = [C]
+        self.prepare()
+        self.assertGreaterEqual(self.now, 9)
+
+    def test_and_one_that_never_does_is_named(self):
+        patched(self, sentinels, taken_for_master=lambda settings, replica: [A, C])
+        with self.assertRaisesRegex(Unfit, "no master any more within 15 s: a, c"):
+            self.prepare()
+        self.assertEqual([], self.written)
+
+    def test_others_are_refused(self):
+        for spoil, why in (({"role": "master"}, "no replica"), ({"master_link_status": "down"}, "no replica")):
+            before = dict(self.replication)
+            self.replication.update(spoil)
+            with self.assertRaisesRegex(Unfit, why):
+                self.prepare()
+            self.replication = before
+        self.named[C] = C
+        with self.assertRaisesRegex(Unfit, "the sentinel of c does not name a"):
+            self.prepare()
+        self.assertEqual([], self.written)
+
+
+class Lead(unittest.TestCase):
+    """The point from which on nothing is undone."""
+
+    def setUp(self):
+        self.replication, self.named, self.written = {"role": "master"}, {A: A, B: B, C: B}, []
+        kept = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)}
+        self.addCleanup(lambda: [signal.signal(number, handler) for number, handler in kept.items()])
+        patched(self, resp, Client=lambda *_: self, info=lambda server, section: self.replication)
+        patched(self, switch, Local=lambda *_: self)
+        patched(self, switch.force, take_over=lambda settings, keep: None)
+        patched(self, switch.node, password=lambda: "secret")
+        patched(self, switch.os, remove=lambda path: None)
+        patched(self, sentinels, named=lambda settings, address: self.named[address])
+        patched(self, journal, write=lambda entry, phase: self.written.append(phase))
+        self.switch = switch.Switch(SETTINGS, {"folder": "/nowhere"}, None, 5)
+        self.switch.barrier, self.switch.fence = mock.Mock(), "fence"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def call(self, *_words):
+        return "OK"
+
+    def test_a_majority_names_it(self):
+        self.switch.lead()
+        self.assertEqual([journal.TAKING, journal.NEW], self.written)
+
+    def test_one_that_was_made_a_replica_meanwhile_is_undone(self):
+        self.replication = {"role": "slave", "master_host": A}
+        with self.assertRaisesRegex(Unfit, "made a replica of 10.0.1.10"):
+            self.switch.lead()
+        self.assertEqual([journal.TAKING], self.written)
+
+
 class Lifting(unittest.TestCase):
     """The old master takes writes again unless another one is named: those would be lost."""
 
     def setUp(self):
         self.role, self.value, self.named = "master", "97", {A: A, B: A, C: A}
         patched(self, resp, Client=lambda *_: self, info=lambda server, section: {"role": self.role})
-        patched(self, recovery, named=lambda settings, address: self.named[address])
+        patched(self, sentinels, named=lambda settings, address: self.named[address])
 
     def __enter__(self):
         return self

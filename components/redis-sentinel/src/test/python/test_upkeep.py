@@ -20,7 +20,7 @@ class Barrier(unittest.TestCase):
             (upkeep.live, "pairs", lambda part: [("min-replicas-to-write", "1")]),
             (upkeep.time, "monotonic", lambda: self.now),
             (resp, "info", lambda server, section: {"role": self.role}),
-            (upkeep.recovery, "named", lambda settings, address: self.named),
+            (upkeep.sentinels, "named", lambda settings, address: self.named),
         ):
             patch = mock.patch.object(target, name, value)
             patch.start()

@@ -22,7 +22,8 @@ class Cluster:
         self.master = A
         self.named = A
         self.config = {address: {"min-replicas-to-write": "1", "replica-priority": "100"} for address in ADDRESSES}
-        self.seen = {}
+        # What the sentinels last heard a replica say of itself.
+        self.reported = {address: "slave" for address in ADDRESSES}
         self.calls = []
         self.down = set()
         self.offsets = {A: 1000, B: 1000, C: 1000}
@@ -59,7 +60,7 @@ class Connection:
             return [["name", "mymaster", "ip", cluster.named, "flags", "master", "num-other-sentinels", "2",
                      "failover-timeout", "10000"]]
         if words[:2] == ("SENTINEL", "SLAVES"):
-            return [["ip", one, "name", one, "flags", "slave", "info-refresh", "10",
+            return [["ip", one, "name", one, "flags", "slave", "info-refresh", "10", "role-reported", cluster.reported[self.address] if one == B else "slave",
                      "slave-priority", cluster.config[one]["replica-priority"]]
                     for one in ADDRESSES if one != cluster.master]
         if words[:2] == ("SENTINEL", "CKQUORUM"):
@@ -203,6 +204,8 @@ class HandoverTest(unittest.TestCase):
         cases = {
             "2097152 bytes behind": lambda: self.cluster.offsets.update({A: 1000 + (2 << 20), B: 1000 + (2 << 20)}),
             "is down": lambda: self.cluster.down.add(C),
+            "of a has not noticed": lambda: self.cluster.reported.update({A: "master"}),
+            "of c has not noticed": lambda: self.cluster.reported.update({C: "master"}),
         }
         for why, spoil in cases.items():
             with self.subTest(why):

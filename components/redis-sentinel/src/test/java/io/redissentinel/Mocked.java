@@ -12,13 +12,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
@@ -39,7 +39,9 @@ final class Mocked implements Mocks {
   private final List<String> defaultSubnets =
       new ArrayList<>(List.of("subnet-2", "subnet-1", "subnet-3"));
 
-  private final List<Created> created = Collections.synchronizedList(new ArrayList<>());
+  /** Read while others are still being made. */
+  private final List<Created> created = new CopyOnWriteArrayList<>();
+
   private final Map<String, Map<String, Object>> running = new HashMap<>();
   private String region = "eu-west-1";
   private volatile Map<String, Object> passwordQuery = Map.of();

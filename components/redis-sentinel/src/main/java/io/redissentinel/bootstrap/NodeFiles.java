@@ -64,6 +64,7 @@ final class NodeFiles {
           s3.py
           rdb.py
           journal.py
+          sentinels.py
           recovery.py
           barrier.py
           local.py

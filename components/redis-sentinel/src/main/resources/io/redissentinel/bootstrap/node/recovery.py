@@ -7,6 +7,7 @@ import subprocess
 import journal
 import node
 import resp
+import sentinels
 
 SENTINEL_CONF = "/data/sentinel.conf"
 # Made for one start of redis-server, on a tmpfs: nobody but the load may talk to it.
@@ -114,22 +115,13 @@ def hinders_lifting(settings, entry):
         with resp.Client(entry["master"], settings.redis_port) as master:
             if resp.info(master, "replication")["role"] == "master":
                 for address in settings.addresses:
-                    if named(settings, address) not in (entry["master"], None):
+                    if sentinels.named(settings, address) not in (entry["master"], None):
                         return "the sentinel of %s names another master" % settings.name(address)
             if master.call("CONFIG", "GET", MIN_REPLICAS)[1] in BARRIERS:
                 master.call("CONFIG", "SET", MIN_REPLICAS, entry["minReplicas"])
     except (OSError, resp.ServerError) as error:
         return "waiting to let %s take writes again: %s" % (settings.name(entry["master"]), error)
     return None
-
-
-def named(settings, address):
-    """The master's address according to this node's sentinel, or None if it does not answer or know any."""
-    try:
-        with resp.Client(address, settings.sentinel_port) as sentinel:
-            return resp.masters(sentinel).get(settings.master_name, {}).get("ip")
-    except (OSError, resp.ServerError):
-        return None
 
 
 def resume(settings):

@@ -18,6 +18,7 @@ import journal
 import node
 import recovery
 import resp
+import sentinels
 import settings as live
 from barrier import Barrier, Unfit, patiently, say
 from local import Local, counts
@@ -25,6 +26,8 @@ from local import Local, counts
 CAUGHT_UP_WITHIN_SECONDS = 30
 REWRITTEN_WITHIN_SECONDS = 600
 NAMED_WITHIN_SECONDS = 30
+# A sentinel asks a node every ten seconds.
+NOTICED_WITHIN_SECONDS = 15
 # A SAVE blocks for as long as it takes.
 SAVE_SECONDS = 3600
 SERVER_LOG = "/var/log/redis/redis-server.log"
@@ -69,12 +72,17 @@ class Switch:
             raise Unfit("this node is no replica with its link up")
         self.master = replication["master_host"]
         for address in settings.addresses:
-            if recovery.named(settings, address) != self.master:
+            if sentinels.named(settings, address) != self.master:
                 raise Unfit("the sentinel of %s does not name %s the master" % (settings.name(address), settings.name(self.master)))
         patiently("the append-only file is being written anew", REWRITTEN_WITHIN_SECONDS, self.idle)
+        patiently("sentinels have not noticed that this node is no master any more", NOTICED_WITHIN_SECONDS, self.unnoticed)
         self.barrier = Barrier(settings, self.master)
         self.entry.update(master=self.master, minReplicas=self.barrier.before)
         journal.write(self.entry, journal.BEGUN)
+
+    def unnoticed(self):
+        settings = self.settings
+        return ", ".join(settings.name(address) for address in sentinels.taken_for_master(settings, settings.address)) or None
 
     def idle(self):
         with self.own() as server:
@@ -126,7 +134,7 @@ class Switch:
     def loading(self):
         self.barrier.check()
         # A replica that is gone may be the reason for which the master steps down, too.
-        named = recovery.named(self.settings, self.settings.address)
+        named = sentinels.named(self.settings, self.settings.address)
         if named not in (self.master, None):
             raise Unfit("the sentinels have made %s the master meanwhile" % self.settings.name(named))
         shown = subprocess.check_output(["systemctl", "show", "-p", "SubState", recovery.SERVER], universal_newlines=True)
@@ -152,6 +160,8 @@ class Switch:
                 server.call("CLIENT", "KILL", "TYPE", kind)
         force.take_over(self.settings, keep=recovery.kept_sentinel_conf(self.entry))
         patiently("no majority of the sentinels names this node", NAMED_WITHIN_SECONDS, self.unnamed, pause=0.1)
+        with self.own() as server:
+            self.still_master(resp.info(server, "replication"))
         for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_IGN)
         journal.write(self.entry, journal.NEW)
@@ -159,7 +169,7 @@ class Switch:
         self.barrier.end()
 
     def unnamed(self):
-        names = [recovery.named(self.settings, address) for address in self.settings.addresses]
+        names = [sentinels.named(self.settings, address) for address in self.settings.addresses]
         count = names.count(self.settings.address)
         return None if count > len(names) // 2 else "%d of %d do" % (count, len(names))
 
@@ -186,10 +196,14 @@ class Switch:
     def unsynced(self, others):
         with self.own() as server:
             replication = resp.info(server, "replication")
-        if replication["role"] != "master":
-            raise Unfit("this node is no master any more")
+        self.still_master(replication)
         attached = [value for name, value in replication.items() if name.startswith("slave") and "state=online" in value]
         return None if len(attached) >= len(others) else "%d of %d" % (len(attached), len(others))
+
+    @staticmethod
+    def still_master(replication):
+        if replication["role"] != "master":
+            raise Unfit("this node was made a replica of %s" % replication["master_host"])
 
     def finish(self):
         """The append-only file, where there is to be one: until it is written what a restart finds is dump.rdb."""

@@ -13,6 +13,7 @@ import recovery
 import resp
 import revive
 import role
+import sentinels
 import settings as live
 import settle
 
@@ -66,7 +67,7 @@ class Barrier:
                 return
             if now - self._since <= self.LIMIT_SECONDS:
                 return
-            if resp.info(server, "replication")["role"] == "master" and recovery.named(settings, settings.address) != settings.address:
+            if resp.info(server, "replication")["role"] == "master" and sentinels.named(settings, settings.address) != settings.address:
                 # Another one is the master by now. What this one took would be lost.
                 return
             wanted = dict(live.pairs("redis"))["min-replicas-to-write"]

@@ -58,7 +58,7 @@ class WreckageTest {
         losetup --list | grep -F "$1"
         ls /run/netns | grep -F "$1"
         find /sys/fs/cgroup -name "$1"
-        ls /run/systemd/nspawn/propagate | grep 1[ab]$
+        ls /run/systemd/nspawn/propagate | grep -x 'i-0000000000000001[ab]'
         """;
     return Command.of("sh", "-c", script, "traces", LAB).attempt().output().lines().toList();
   }

@@ -143,6 +143,8 @@ class Handover:
         for replica in self.replicas():
             if replica["flags"] != "slave":
                 raise Unfit("the sentinel has %s as %s" % (replica["name"], replica["flags"]))
+        for address in self.settings.addresses:
+            self.check_noticed(address)
         own = resp.info(self.own, "replication")
         if own["role"] != "slave" or own["master_host"] != self.old_address or own["master_link_status"] != "up":
             raise Unfit("this node is no replica of %s with its link up" % self.old_address)
@@ -157,8 +159,16 @@ class Handover:
             if one["state"] != "online" or behind > MOST_BEHIND_BYTES:
                 raise Unfit("replica %s is %s and %d bytes behind" % (one["ip"], one["state"], behind))
 
-    def replicas(self):
-        return [fields(flat) for flat in self.sentinel.call("SENTINEL", "SLAVES", self.name)]
+    def check_noticed(self, address):
+        """A sentinel that last saw this node as a master, before an earlier failover, and next sees it as one
+        again, thinks that it has been one all the time, and makes it a replica before it hears of this failover."""
+        with resp.Client(address, self.settings.sentinel_port, timeout=5) as sentinel:
+            for replica in self.replicas(sentinel):
+                if replica["ip"] == self.settings.address and replica["role-reported"] == "master":
+                    raise Unfit("the sentinel of %s has not noticed yet that this node is no master any more" % self.settings.names[address])
+
+    def replicas(self, sentinel=None):
+        return [fields(flat) for flat in (sentinel or self.sentinel).call("SENTINEL", "SLAVES", self.name)]
 
     def seen(self, address):
         for replica in self.replicas():
