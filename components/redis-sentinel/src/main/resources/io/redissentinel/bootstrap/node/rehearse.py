@@ -1,6 +1,7 @@
 """redis-node-backup rehearse: restores a backup into a throw-away redis-server on this node, counts, and throws
 it away. The cluster is untouched. One JSON object on standard output in the end."""
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -46,10 +47,9 @@ def rehearse(settings, key):
         found = timed(seconds, "check", lambda: rdb.check(path))
         journal.chown(path, "redis")
         say("loading")
-        server = throwaway.Server(folder)
-        timed(seconds, "load", server.__enter__)
-        with server, server.client() as client:
-            keys, expires = counts(client)
+        with contextlib.ExitStack() as stack:
+            server = timed(seconds, "load", lambda: stack.enter_context(throwaway.Server(folder)))
+            keys, expires = counts(stack.enter_context(server.client()))
         expected = manifest.get("keys", found["keys"])
         fine = keys - expires == found["keys"] - found["expires"] and expires <= found["expires"] and expected == found["keys"]
         return {"key": key, "keys": keys, "expires": expires, "expectedKeys": expected, "expectedExpires": found["expires"],
