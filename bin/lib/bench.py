@@ -14,6 +14,8 @@ import tempfile
 import time
 
 import bench_ctl
+import bench_data
+from bench_data import WithData
 from bench_lab import CACHE, ENVIRONMENT, ROOT, STATE, WithLab, choices, fresh_lab, lab, say, up
 
 
@@ -167,24 +169,28 @@ def failover(down_after):
     return measure_all
 
 
-# name: (measure, unit, what it is, baseline, needs a lab)
+# name: (measure, unit, what it is, baseline, the lab that is there meanwhile)
 ROWS = {
-    "launch": (launch_to_quorum, "s", "launch to quorum, three nodes", "the same three compiles at once", False),
-    "start": (start_to_quorum, "s", "start to quorum, Redis installed", "", True),
-    "preview": (preview, "s", "pulumi preview, warm", "a Java program with one resource", True),
-    "replace": (replace, "s", "a replaced instance with its volume, boot to replica in sync", "", True),
-    "up": (second_up, "s", "a second bin/lab up", "", True),
-    "memory": (memory, "MB", "the lab's own processes", "", True),
-    "failover": (failover(5000), "s", "without writes after kill -9 of the master, down-after 5 s", "", False),
-    "failover-1s": (failover(1000), "s", "without writes after kill -9 of the master, down-after 1 s", "", False),
-    "handover": (bench_ctl.handover, "s", "without writes in a planned failover, nothing lost", "", True),
-    "verify": (bench_ctl.verify, "s", "sentinelctl verify, three nodes", "", True),
+    "launch": (launch_to_quorum, "s", "launch to quorum, three nodes", "the same three compiles at once", None),
+    "start": (start_to_quorum, "s", "start to quorum, Redis installed", "", WithLab),
+    "preview": (preview, "s", "pulumi preview, warm", "a Java program with one resource", WithLab),
+    "replace": (replace, "s", "a replaced instance with its volume, boot to replica in sync", "", WithLab),
+    "up": (second_up, "s", "a second bin/lab up", "", WithLab),
+    "memory": (memory, "MB", "the lab's own processes", "", WithLab),
+    "failover": (failover(5000), "s", "without writes after kill -9 of the master, down-after 5 s", "", None),
+    "failover-1s": (failover(1000), "s", "without writes after kill -9 of the master, down-after 1 s", "", None),
+    "handover": (bench_ctl.handover, "s", "without writes in a planned failover, nothing lost", "", WithLab),
+    "verify": (bench_ctl.verify, "s", "sentinelctl verify, three nodes", "", WithLab),
+    "backup": (bench_data.backup, "s/GB", "a backup by a replica", "", WithData),
+    "rehearsal": (bench_data.rehearsal, "s/GB", "restore --rehearse, the whole command", "", WithData),
+    "backup-latency": (bench_data.latency, "ms", "the master's latency during a backup, 99th percentile", "no backup", WithData),
+    "restore": (bench_data.restore, "s/GB", "without writes in a restore", "", WithData),
 }
 # These measure all their runs at once, in a lab of their own.
 AT_ONCE = {"failover", "failover-1s"}
 # A row whose baseline is another row, if both are measured.
 BESIDE = {"handover": "failover"}
-RUNS, RUNS_OF = 3, {"handover": 5, "verify": 5}
+RUNS, RUNS_OF = 3, {"handover": 5, "verify": 5, "backup": 5, "backup-latency": 5}
 
 
 def measure(name, runs):
@@ -194,7 +200,7 @@ def measure(name, runs):
     values, bases = [], []
     all_runs = action(runs) if name in AT_ONCE else (action() for _ in range(runs))
     for run, (value, base) in enumerate(all_runs):
-        say("%s, run %d: %.2f %s%s" % (what, run + 1, value, unit, "" if base is None else ", baseline %.1f" % base))
+        say("%s, run %d: %.2f %s%s" % (what, run + 1, value, unit, "" if base is None else ", baseline %.2f" % base))
         values.append(value)
         bases.append(base)
     return values, bases
@@ -217,7 +223,7 @@ def line(name, measured):
 
 def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measures what the README states.")
-    parser.add_argument("--runs", type=int, help="of each row (default: 3; 5 of handover and verify)")
+    parser.add_argument("--runs", type=int, help="of each row (default: 3; 5 of some)")
     parser.add_argument("--redis-version", metavar="V", help="which Redis the lab's nodes run (default: the lab's)")
     parser.add_argument("--list", action="store_true", help="name the rows")
     parser.add_argument("rows", nargs="*", metavar="ROW", help="which rows (default: all)")
@@ -233,10 +239,12 @@ def main():
     if arguments.redis_version:
         choices.extend(["--redis-version", arguments.redis_version])
     wanted = arguments.rows or list(ROWS)
-    measured = {name: measure(name, arguments.runs) for name in wanted if not ROWS[name][4]}
-    if any(ROWS[name][4] for name in wanted):
-        with WithLab():
-            measured.update({name: measure(name, arguments.runs) for name in wanted if ROWS[name][4]})
+    measured = {}
+    for place in (contextlib.nullcontext, WithLab, WithData):
+        rows = [name for name in wanted if (ROWS[name][4] or contextlib.nullcontext) is place]
+        if rows:
+            with place():
+                measured.update({name: measure(name, arguments.runs) for name in rows})
     print("| what | median | range | baseline | ratio |\n|---|---|---|---|---|")
     print("\n".join(line(name, measured) for name in measured))
 

@@ -53,11 +53,14 @@ class WithLab:
     def __enter__(self):
         lab("down", "--force")
         try:
-            up()
+            self.make()
         except BaseException:
             lab("down", "--force")
             raise
         return self
+
+    def make(self):
+        up()
 
     def __exit__(self, *_):
         lab("down", "--force")
