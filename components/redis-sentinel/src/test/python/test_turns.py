@@ -124,6 +124,26 @@ class Schedule(unittest.TestCase):
                 for off in (-1.5, 0, 0.5, 10):
                     self.assertEqual(slot + seconds, schedule.due(slot + seconds + off, seconds))
 
+    def again(self, passed, failed=10, took=0, seconds=6 * HOUR):
+        slot = 1795521600
+        return schedule.again(slot, slot + failed, took, slot + passed, seconds)
+
+    def test_a_failure_is_tried_again_three_times_counted_from_the_first(self):
+        self.assertEqual(
+            [0, 0, 1, 1, 2, 2, 3, 3],
+            [self.again(passed) for passed in (10, 309, 310, 909, 910, 1809, 1810, 5 * HOUR)])
+
+    def test_never_in_the_way_of_the_next_one(self):
+        self.assertEqual((3, 0), (self.again(HOUR - 211, seconds=HOUR), self.again(HOUR - 210, seconds=HOUR)))
+        self.assertEqual((3, 0), (self.again(2000, took=1000, seconds=HOUR), self.again(2000, took=1500, seconds=HOUR)))
+        for passed in range(0, 700):
+            self.assertEqual(0, self.again(passed, failed=0, seconds=300))
+        self.assertEqual(1, max(self.again(passed, failed=0, seconds=900) for passed in range(0, 1800)))
+
+    def test_after_the_next_one_or_with_other_points_of_time_it_is_over(self):
+        self.assertEqual(0, self.again(6 * HOUR + 400))
+        self.assertEqual(0, schedule.again(1795521600 + HOUR, 1795521600 + HOUR, 0, 1795521600 + HOUR + 400, 6 * HOUR))
+
     def test_folders_are_utc_days(self):
         backups = schedule.parse("bucket=abc prefix=p/ every=6h")
         moment = 1795564799

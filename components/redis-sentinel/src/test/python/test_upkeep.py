@@ -84,5 +84,59 @@ class Barrier(unittest.TestCase):
         self.assertEqual("0", self.value)
 
 
+class Again(unittest.TestCase):
+    NOON = 1795521600
+
+    def setUp(self):
+        self.now, self.started, self.logged, self.ready, self.configured = self.NOON, [], [], True, "bucket=abc prefix= every=6h"
+        self.known = {"last": {"ok": False, "seconds": 2.5}, "failure": {"slot": self.NOON, "at": self.NOON + 10}}
+        for target, name, value in (
+            (upkeep.time, "time", lambda: self.now),
+            (upkeep.live, "backups", lambda: self.configured),
+            (upkeep.state, "read", lambda: self.known),
+            (upkeep.subprocess, "check_call", lambda argv: self.started.append((self.now - self.NOON, argv))),
+            (upkeep.os.path, "exists", lambda path: self.ready if path == node.READY_FILE else self.fail(path)),
+            (node, "log", lambda step, message: self.logged.append(message)),
+        ):
+            patch = mock.patch.object(target, name, value)
+            patch.start()
+            self.addCleanup(patch.stop)
+        self.again = upkeep.Again()
+
+    def rounds(self, until, begin=0):
+        """As upkeep does, every five seconds."""
+        for passed in range(begin, until, 5):
+            self.now = self.NOON + passed
+            self.again.begin(None)
+        return [at for at, _ in self.started]
+
+    def test_a_failure_is_tried_again_by_the_timers_own_service_which_nobody_waits_for(self):
+        self.assertEqual([310, 910, 1810], self.rounds(7 * 3600))
+        self.assertEqual({("systemctl", "start", "--no-block", "redis-node-backup.service")}, {tuple(argv) for _, argv in self.started})
+        self.assertIn("1 of 3", self.logged[0])
+
+    def test_a_success_ends_it(self):
+        self.rounds(400)
+        self.known = {"last": {"ok": True, "seconds": 9}, "failure": None}
+        self.assertEqual([310], self.rounds(7 * 3600, 400))
+
+    def test_the_next_failure_has_its_own_tries(self):
+        self.rounds(7 * 3600)
+        self.known["failure"] = {"slot": self.NOON + 6 * 3600, "at": self.NOON + 6 * 3600}
+        self.assertEqual([310, 910, 1810, 21900, 22500, 23400], self.rounds(12 * 3600, 6 * 3600))
+
+    def test_a_node_that_was_off_meanwhile_tries_once_and_not_for_all_it_has_missed(self):
+        self.assertEqual([3600], self.rounds(6 * 3600, 3600))
+
+    def test_while_it_boots_or_has_no_backups_or_no_failure_nothing_begins(self):
+        self.ready = False
+        self.rounds(1000)
+        self.ready, self.configured = True, "none"
+        self.rounds(1000)
+        self.known = {}
+        self.configured = "bucket=abc prefix= every=6h"
+        self.assertEqual([], self.rounds(1000))
+
+
 if __name__ == "__main__":
     unittest.main()

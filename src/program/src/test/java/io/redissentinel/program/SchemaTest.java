@@ -25,7 +25,7 @@ class SchemaTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<Key> NOT_GIVEN_BY_0 = Set.of(Key.QUORUM, Key.MAX_MEMORY_MIB);
 
-  /** What {@code ClusterSettings} of the component is made of. */
+  /** What {@code ClusterSettings} of the component is made of, and when backups are made. */
   private static final Set<Key> LIVE =
       Set.of(
           Key.MIN_REPLICAS_TO_WRITE,
@@ -40,7 +40,8 @@ class SchemaTest {
           Key.QUORUM,
           Key.DOWN_AFTER_MILLIS,
           Key.FAILOVER_TIMEOUT_MILLIS,
-          Key.PARALLEL_SYNCS);
+          Key.PARALLEL_SYNCS,
+          Key.BACKUP_EVERY);
 
   private JsonNode schema;
 

@@ -22,7 +22,7 @@ import schedule
 import settings as live
 import snapshot
 import state
-from making import Backup, Skipped, say
+from making import Backup, Made, Skipped, say
 
 LOCK = "/run/redis-node/backup.lock"
 NOT_CONFIGURED = "no backups are configured for this cluster: name a bucket in the stack (backups, backupBucket) and run `pulumi up`"
@@ -61,24 +61,36 @@ def run(scheduled):
     step_back()
     backup = Backup(settings, backups)
     with lock:
-        since = backup.wait_for_turn() if scheduled else None
-        fresh_folder()
-        attempt = state.Attempt()
         try:
-            manifest = backup.make(since)
-        except Skipped:
-            attempt.undo()
+            return in_turn(backup) if scheduled else attempted(backup)
+        except Made:
+            state.forget_failure()
             raise
-        except BaseException as error:
-            why = str(error) or type(error).__name__
-            attempt.failed(why)
-            node.log("backup", "failed: " + why)
-            raise
-        attempt.succeeded(manifest)
-        node.log("backup", "%s: %d keys, %s in %s" % (
-            manifest["key"], manifest["keys"], snapshot.mib(manifest["bytes"]),
-            ", ".join("%s %.1f s" % part for part in manifest["seconds"].items())))
-        return manifest
+
+
+def in_turn(backup):
+    since = backup.wait_for_turn()
+    return attempted(backup, since, backup.slot)
+
+
+def attempted(backup, since=None, slot=None):
+    fresh_folder()
+    attempt = state.Attempt(slot)
+    try:
+        manifest = backup.make(since)
+    except Skipped:
+        attempt.undo()
+        raise
+    except BaseException as error:
+        why = str(error) or type(error).__name__
+        attempt.failed(why)
+        node.log("backup", "failed: " + why)
+        raise
+    attempt.succeeded(manifest)
+    node.log("backup", "%s: %d keys, %s in %s" % (
+        manifest["key"], manifest["keys"], snapshot.mib(manifest["bytes"]),
+        ", ".join("%s %.1f s" % part for part in manifest["seconds"].items())))
+    return manifest
 
 
 def listed(limit):

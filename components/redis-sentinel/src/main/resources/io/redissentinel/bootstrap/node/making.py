@@ -21,6 +21,14 @@ class Skipped(Exception):
     """Somebody else's turn. Nothing is wrong."""
 
 
+class Made(Skipped):
+    """Somebody else has done it."""
+
+
+def left_to(other):
+    return (Made if other.made else Skipped)("left to %s, which has begun at %s" % (other.node, other.stamp))
+
+
 def say(text):
     """Whoever has started this may be gone by now."""
     with contextlib.suppress(OSError):
@@ -50,6 +58,8 @@ class Backup:
     def __init__(self, settings, backups):
         self._settings, self._backups = settings, backups
         self._started = time.time()
+        # The point of time that is meant, should the timer have started this.
+        self.slot = schedule.due(self._started, backups.seconds)
 
     def _name(self, ending):
         return "%s%s-%s%s" % (
@@ -67,7 +77,7 @@ class Backup:
     def wait_for_turn(self):
         """Returns when it is this node's turn. Raises Skipped when it is another's."""
         seconds, nodes = self._backups.seconds, len(self._settings.addresses)
-        since = schedule.due(self._started, seconds) - schedule.tolerance(seconds)
+        since = self.slot - schedule.tolerance(seconds)
         place = place_of(self._settings)
         wait = turns.step(seconds, nodes) * place
         if wait:
@@ -77,7 +87,7 @@ class Backup:
         with contextlib.suppress(metadata.NotNow):
             others = self._others(schedule.stamp(since))
             if others:
-                raise Skipped("left to %s, which has begun at %s" % (others[0].node, others[0].stamp))
+                raise left_to(others[0])
         if place >= nodes and place_of(self._settings) >= nodes:
             raise Skipped("not in sync with a master: what this node has may be old, and it is not its turn")
         self._started = time.time()
@@ -93,7 +103,7 @@ class Backup:
                 mine = (schedule.stamp(self._started), self._settings.key)
                 first = turns.before(self._others(since), mine)
                 if first:
-                    raise Skipped("left to %s, which has begun at %s" % (first[0].node, first[0].stamp))
+                    raise left_to(first[0])
             return self._under_way(info)
         except BaseException as error:
             # So that whoever comes next does not leave it to this one.

@@ -7,6 +7,11 @@ TEXT = re.compile(r"bucket=([A-Za-z0-9._-]{3,255}) prefix=((?:[A-Za-z0-9/_.-]*/)
 SECONDS = {"m": 60, "h": 3600}
 STAMP = "%Y%m%dT%H%M%SZ"
 
+# From the first failure of a node on, when it tries again, unless the next point of time is near.
+AGAIN_SECONDS = (300, 900, 1800)
+# What a try has, beside the time that the last one took: for its turn, and for what goes well this time.
+ROOM_SECONDS = 180
+
 # every: such as 6h; seconds: the same.
 Backups = namedtuple("Backups", "bucket prefix every seconds")
 
@@ -40,6 +45,17 @@ def tolerance(seconds):
 def due(now, seconds):
     """The point of time that a timer which fires now means."""
     return (now + tolerance(seconds)) // seconds * seconds
+
+
+def again(slot, failed, took, now, seconds):
+    """How many times a node should have tried again by now; 0: not yet, or not any more.
+
+    slot: the point of time that was meant; failed: when the first attempt had; took: the seconds of the last one.
+    """
+    if due(now + took + ROOM_SECONDS, seconds) != slot:
+        # It would be in the next one's way; or the stack has other points of time by now.
+        return 0
+    return sum(now >= failed + after for after in AGAIN_SECONDS)
 
 
 def stamp(moment):

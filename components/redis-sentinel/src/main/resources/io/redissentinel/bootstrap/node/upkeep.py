@@ -1,6 +1,6 @@
 """What a running node looks after, every five seconds, as root: settings that were changed, a volume that
 has grown, a role that could not be told when redis-server started, a sentinel that knows no master, a rotation
-of the password that was cut off."""
+of the password that was cut off, a backup that has failed."""
 import os
 import subprocess
 import time
@@ -13,9 +13,11 @@ import recovery
 import resp
 import revive
 import role
+import schedule
 import sentinels
 import settings as live
 import settle
+import state
 
 PAUSE_SECONDS = 5
 
@@ -76,6 +78,29 @@ class Barrier:
                      % (value, wanted))
 
 
+class Again:
+    """A backup of this node that has failed is tried again before the next one is due. The timer's own service
+    does it, and looks whether a peer has made one meanwhile; this only starts it, and never waits for it."""
+
+    SERVICE = "redis-node-backup.service"
+
+    def __init__(self):
+        self._begun = None
+
+    def begin(self, _settings):
+        backups, known = schedule.parse(live.backups()), state.read()
+        failure = known.get("failure")
+        if backups is None or not failure or not os.path.exists(node.READY_FILE):
+            return
+        took = (known.get("last") or {}).get("seconds") or 0
+        number = schedule.again(failure["slot"], failure["at"], took, time.time(), backups.seconds)
+        this = failure["slot"], number
+        if number and (self._begun is None or this > self._begun):
+            self._begun = this
+            node.log("backup", "it failed and may be tried again now, %d of %d" % (number, len(schedule.AGAIN_SECONDS)))
+            subprocess.check_call(["systemctl", "start", "--no-block", self.SERVICE])
+
+
 def take_settings(settings):
     """Each by itself: without the metadata service what is in the files still has to reach the servers."""
     try:
@@ -119,7 +144,7 @@ def tell_sentinel(settings):
 def main():
     settings = node.Settings()
     troubles = {}
-    tasks = [recovery.resume, take_settings, take_backups, take_role, tell_sentinel, revive.check, Volume().grow,
+    tasks = [recovery.resume, take_settings, take_backups, Again().begin, take_role, tell_sentinel, revive.check, Volume().grow,
              Barrier().lift, settle.Settle().settle]
     while True:
         # Other data is being loaded: until that is decided nothing here is put right.

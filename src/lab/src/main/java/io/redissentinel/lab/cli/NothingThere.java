@@ -7,4 +7,9 @@ final class NothingThere extends RuntimeException {
   NothingThere() {
     super("the lab is not up: bin/lab up");
   }
+
+  /** What was to be done is in the message. */
+  NothingThere(String message) {
+    super(message);
+  }
 }

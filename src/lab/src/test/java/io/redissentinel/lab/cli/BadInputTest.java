@@ -66,6 +66,8 @@ final class BadInputTest {
     "redisUrl, http://10.77.0.2/not-there.tar.gz, 'HTTP status 404'",
   })
   void aNodeThatCannotGetItsRedisSaysWhyInPulumiUp(String key, String value, String message) {
+    // Makes the lab, and no node.
+    lab.ok("pulumi", "--", "preview");
     TestLab.Result result =
         lab.run(
             "pulumi",

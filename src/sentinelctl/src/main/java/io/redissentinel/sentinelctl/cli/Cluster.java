@@ -43,6 +43,11 @@ record Cluster(
     return ClusterLook.at(outputs, shells, timeout);
   }
 
+  /** Asks all nodes, and has them leave the password's store alone. */
+  ClusterLook lookWithoutStore() {
+    return ClusterLook.withoutStore(outputs, shells, timeout);
+  }
+
   /** Asks all nodes, and says on stderr who has answered. */
   ClusterLook look(Progress progress) {
     return ClusterLook.at(outputs, shells, timeout, look -> answered(look, progress));

@@ -33,7 +33,7 @@ final class ConfigCommand implements Runnable {
       mixinStandardHelpOptions = true,
       header = "Changes a setting on all nodes, and in the stack's configuration.",
       description = {
-        "Changes a setting that Redis or Sentinel takes as it runs (\"Changes live\" in Pulumi.yaml), in the"
+        "Changes a setting that the nodes take as they run (\"Changes live\" in Pulumi.yaml), in the"
             + " stack's configuration and on all nodes, and waits until all go by it. Nothing restarts.",
         "",
         "  sentinelctl config set maxMemoryPolicy allkeys-lru",

@@ -48,9 +48,10 @@ final class StatusCommand implements Callable<Integer> {
     try (Cluster cluster = target.open(progress)) {
       ClusterLook look = cluster.look(progress);
       print(look);
+      Watch next = new Watch(look, cluster::look, cluster::lookWithoutStore, System::nanoTime);
       while (watch.isPresent()) {
         Thread.sleep(watch.get().toMillis());
-        look = cluster.look();
+        look = next.look();
         if (output == Format.text && System.console() != null) {
           System.out.print(CLEAR);
         }

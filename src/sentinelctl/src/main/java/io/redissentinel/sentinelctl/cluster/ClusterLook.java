@@ -49,6 +49,11 @@ public record ClusterLook(Outputs outputs, List<NodeLook> nodes) {
     return at(outputs, node -> Look.withBackups(shells.of(node), limit), progress);
   }
 
+  /** Asks all nodes, side by side, and has them leave the password's store alone. */
+  public static ClusterLook withoutStore(Outputs outputs, Shells shells, Duration limit) {
+    return at(outputs, node -> Look.withoutStore(shells.of(node), limit), look -> {});
+  }
+
   private static ClusterLook at(
       Outputs outputs, Function<NodeRef, NodeLook> ask, Consumer<NodeLook> progress) {
     // One thread a node: the common pool of a small machine would ask them one after the other.
@@ -74,6 +79,13 @@ public record ClusterLook(Outputs outputs, List<NodeLook> nodes) {
     } finally {
       threads.shutdown();
     }
+  }
+
+  /** The same with what the nodes knew of the password's store in an earlier look. */
+  public ClusterLook withPasswordsOf(ClusterLook earlier) {
+    return new ClusterLook(
+        outputs,
+        nodes.stream().map(look -> look.withPassword(earlier.of(look.node()).password())).toList());
   }
 
   /** The node that a majority of all sentinels names as master, if one does. */

@@ -50,6 +50,7 @@ final class FactsParser {
         blocks
             .word("backups")
             .flatMap(said -> BackupFacts.parse(said, blocks.word("backups-asked").isPresent())),
+        blocks.word("backups-timer"),
         clock);
   }
 

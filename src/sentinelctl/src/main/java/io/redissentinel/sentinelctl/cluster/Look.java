@@ -18,6 +18,9 @@ public final class Look {
   /** Has the node ask S3 for the newest backup too, which may take seconds. */
   private static final String ASKS_S3 = "asks_s3=yes\n";
 
+  /** Has the node not ask the password's store, which is two calls. */
+  private static final String SPARES_STORE = "spares_store=yes\n";
+
   private Look() {}
 
   /**
@@ -32,6 +35,11 @@ public final class Look {
   /** The same, and what S3 has of backups. */
   static NodeLook withBackups(NodeShell shell, Duration limit) {
     return at(shell, limit, ASKS_S3 + SCRIPT);
+  }
+
+  /** The same, of which the password's state is unknown. */
+  static NodeLook withoutStore(NodeShell shell, Duration limit) {
+    return at(shell, limit, SPARES_STORE + SCRIPT);
   }
 
   private static NodeLook at(NodeShell shell, Duration limit, String script) {

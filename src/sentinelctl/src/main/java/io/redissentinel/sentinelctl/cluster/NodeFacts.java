@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param lastFailover the last failover that its sentinel has logged
  * @param password whether the node has the store's current password
  * @param backups what it says of backups; empty where it cannot make any: an earlier release
+ * @param backupTimer what its backups' timer goes by, as its tag said it
  * @param clock the node's clock when the answer was sent, in seconds
  */
 public record NodeFacts(
@@ -38,9 +39,29 @@ public record NodeFacts(
     Optional<Failover> lastFailover,
     PasswordState password,
     Optional<BackupFacts> backups,
+    Optional<String> backupTimer,
     double clock) {
   /** Whether the cluster has a password. */
   public boolean hasPassword() {
     return !"none".equals(env.get("AUTH"));
+  }
+
+  NodeFacts withPassword(PasswordState known) {
+    return new NodeFacts(
+        env,
+        managed,
+        wantedRedis,
+        wantedSentinel,
+        commands,
+        redis,
+        sentinel,
+        host,
+        redisWarnings,
+        sentinelWarnings,
+        lastFailover,
+        known,
+        backups,
+        backupTimer,
+        clock);
   }
 }

@@ -26,6 +26,14 @@ public record NodeLook(
     return new NodeLook(node, Optional.empty(), Optional.of(error), Optional.of(remedy), answered);
   }
 
+  NodeLook withPassword(PasswordState known) {
+    return new NodeLook(node, facts.map(said -> said.withPassword(known)), error, remedy, answered);
+  }
+
+  PasswordState password() {
+    return facts.map(NodeFacts::password).orElse(PasswordState.UNKNOWN);
+  }
+
   /** Whether the node answered. */
   public boolean reached() {
     return facts.isPresent();

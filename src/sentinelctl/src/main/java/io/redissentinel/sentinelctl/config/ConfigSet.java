@@ -2,6 +2,7 @@ package io.redissentinel.sentinelctl.config;
 
 import io.redissentinel.sentinelctl.CtlException;
 import io.redissentinel.sentinelctl.ExitCode;
+import io.redissentinel.sentinelctl.cluster.BackupFacts;
 import io.redissentinel.sentinelctl.cluster.ClusterLook;
 import io.redissentinel.sentinelctl.cluster.NodeFacts;
 import io.redissentinel.sentinelctl.cluster.NodeLook;
@@ -12,9 +13,7 @@ import io.redissentinel.sentinelctl.verify.Situation;
 import io.redissentinel.sentinelctl.verify.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,8 +24,6 @@ import java.util.Set;
  * it is master.
  */
 public final class ConfigSet {
-  private static final String REDIS = "-redis-settings";
-  private static final String SENTINEL = "-sentinel-settings";
   private static final Set<String> CHECKS = Set.of("Redis's settings", "Sentinel's settings");
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -52,11 +49,16 @@ public final class ConfigSet {
    */
   public boolean set(String key, List<String> values) {
     LiveKeys.check(key, values);
-    List<String> missing = Steady.missing(steps.look());
+    ClusterLook look = steps.look();
+    List<String> missing = Steady.missing(look);
     if (!missing.isEmpty()) {
       throw new CtlException(
           ExitCode.UNHEALTHY,
           "nothing was changed, since not every node could follow: " + String.join("; ", missing));
+    }
+    if (key.equals(LiveKeys.BACKUP_EVERY) && !backsUp(look)) {
+      throw CtlException.failed(
+          "nothing was changed, since no backups are configured: `pulumi config set backups true` and `pulumi up` first");
     }
     List<Change> changes = previewed(key, values);
     if (changes.isEmpty()) {
@@ -74,6 +76,12 @@ public final class ConfigSet {
     }
     await(changes);
     return true;
+  }
+
+  private static boolean backsUp(ClusterLook look) {
+    return look.nodes().stream()
+        .flatMap(node -> node.facts().flatMap(NodeFacts::backups).stream())
+        .anyMatch(BackupFacts::configured);
   }
 
   private List<Change> previewed(String key, List<String> values) {
@@ -128,28 +136,16 @@ public final class ConfigSet {
   }
 
   private static Optional<String> heard(NodeLook node, Change change) {
-    boolean redis = change.name().endsWith("-" + node.node().key() + REDIS);
-    if (!redis && !change.name().endsWith("-" + node.node().key() + SENTINEL)) {
+    Optional<LiveTag> tag = LiveTag.of(change, node.node());
+    if (tag.isEmpty()) {
       return Optional.empty();
     }
-    Optional<NodeFacts> facts = node.facts();
-    if (facts.isEmpty()) {
+    if (node.facts().isEmpty()) {
       return Optional.of("%s: %s".formatted(node.node(), node.error().orElse("no answer")));
     }
-    Map<String, String> is = redis ? facts.get().wantedRedis() : facts.get().wantedSentinel();
-    return is.equals(settings(change.value()))
+    return tag.get().isGoneBy(node.facts().get(), change.value())
         ? Optional.empty()
         : Optional.of(node.node() + ": has not read its tag yet");
-  }
-
-  /** As nodes have it: a blank inside a value is written as a colon. */
-  private static Map<String, String> settings(String line) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (String word : line.split(" ")) {
-      int position = word.indexOf('=');
-      settings.put(word.substring(0, position), word.substring(position + 1).replace(':', ' '));
-    }
-    return settings;
   }
 
   private static void pause() {

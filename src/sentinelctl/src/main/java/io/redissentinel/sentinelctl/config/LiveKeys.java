@@ -11,10 +11,14 @@ public final class LiveKeys {
   /** The one whose value is a list. */
   static final String SNAPSHOTS = "snapshots";
 
+  /** The one that is nobody's where the stack has no backups. */
+  static final String BACKUP_EVERY = "backupEvery";
+
   static final List<String> ALL =
       List.of(
           "appendFsync",
           "appendOnly",
+          BACKUP_EVERY,
           "downAfterMillis",
           "failoverTimeoutMillis",
           "maxMemoryMiB",
@@ -27,6 +31,10 @@ public final class LiveKeys {
           "replicationBacklogMiB",
           SNAPSHOTS);
 
+  /** What running nodes follow too, and what changes rights or a bucket beside them. */
+  private static final List<String> MORE_THAN_TAGS =
+      List.of("backupBucket", "backupPrefix", "backupRetentionDays", "backups");
+
   private LiveKeys() {}
 
   /**
@@ -35,6 +43,11 @@ public final class LiveKeys {
    * @throws CtlException if the key is none of them, or its value cannot be meant
    */
   static void check(String key, List<String> values) {
+    if (MORE_THAN_TAGS.contains(key)) {
+      throw CtlException.usage(
+          "'%s' changes more than the nodes' tags: set it by `pulumi config set` and `pulumi up`, which running nodes follow"
+              .formatted(key));
+    }
     if (!ALL.contains(key)) {
       throw CtlException.usage(
           "'%s' does not change live: it has to be one of %s; others are set by `pulumi config set` and `pulumi up`, and where that lists them as pending, brought out by `sentinelctl roll`"

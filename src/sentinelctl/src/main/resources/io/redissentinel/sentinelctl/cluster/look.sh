@@ -60,14 +60,18 @@ wish() {
   printf '\n'
 }
 
-# Whether this node has the password that the store has. Neither is told.
+# Whether this node has the password that the store has. Neither is told. Not where spares_store is set before:
+# the store is asked over the network, twice.
 secret() {
   printf '@secret\n'
-  timeout 2 redis-node-rotate look
+  [ -n "${spares_store:-}" ] || timeout 2 redis-node-rotate look
 }
 
-# What this node knows of backups; and what S3 has of them.
+# What this node knows of backups, and what their timer goes by; and what S3 has of them.
 backups() {
+  printf '@backups-timer\n'
+  cat /run/redis-node/backups.applied
+  printf '\n'
   printf '@backups\n'
   if [ -n "${asks_s3:-}" ] && answer=$(timeout 3 redis-node-backup status); then
     printf '%s\n@backups-asked\nyes\n' "$answer"

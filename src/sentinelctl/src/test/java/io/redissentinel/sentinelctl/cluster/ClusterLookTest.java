@@ -1,10 +1,17 @@
 package io.redissentinel.sentinelctl.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.startsWith;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import io.redissentinel.sentinelctl.Bench;
+import io.redissentinel.sentinelctl.ssh.NodeShell;
 import io.redissentinel.sentinelctl.ssh.Result;
 import io.redissentinel.sentinelctl.stack.NodeRef;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -172,5 +179,21 @@ class ClusterLookTest {
   @Test
   void aMinorityNamesNoMaster() {
     assertThat(new Bench().down("a").down("b").look().master()).isEmpty();
+  }
+
+  @Test
+  void whereTheStoreIsSparedTheNodesAreToldAndTheEarlierAnswersStand() {
+    ClusterLook earlier = new Bench().block("b", "secret", "other").down("c").look();
+    ClusterLook look = earlier.withPasswordsOf(new Bench().look());
+    assertThat(facts(look, "b").password()).isEqualTo(facts(new Bench().look(), "b").password());
+    assertThat(look.of(look.outputs().node("c")).reached()).isFalse();
+    assertThat(facts(new Bench().look().withPasswordsOf(earlier), "c").password())
+        .isEqualTo(PasswordState.UNKNOWN);
+
+    NodeShell shell = mock();
+    when(shell.root(any(), any())).thenReturn(new Result(1, "", ""));
+    when(shell.node()).thenReturn(look.outputs().node("a"));
+    Look.withoutStore(shell, Duration.ofSeconds(1));
+    verify(shell).root(startsWith("spares_store=yes\n#!/bin/sh"), any());
   }
 }

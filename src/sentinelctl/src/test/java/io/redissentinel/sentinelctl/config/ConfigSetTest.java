@@ -120,4 +120,43 @@ final class ConfigSetTest {
     assertThatThrownBy(() -> set.set(KEY, VALUE))
         .hasMessageContaining("pulumi up failed; maxMemoryPolicy is in the stack's configuration");
   }
+
+  @Test
+  void theBackupsTimerHasToGoByItOnEveryNode() {
+    when(steps.preview()).thenReturn(new Preview(List.of(backups("a"), backups("b"))));
+    when(steps.look()).thenReturn(timers("6h", "6h"), timers("2h", "6h"), timers("2h", "2h"));
+    assertThat(set.set("backupEvery", List.of("2h"))).isTrue();
+    verify(steps).set("backupEvery", Optional.of(List.of("2h")));
+    verify(steps).up();
+    verify(steps, times(3)).look();
+  }
+
+  @Test
+  void aTimerThatStaysAsItIsIsNamed() {
+    when(steps.preview()).thenReturn(new Preview(List.of(backups("a"), backups("b"))));
+    when(steps.look()).thenReturn(timers("6h", "6h"), timers("2h", "6h"));
+    assertThatThrownBy(() -> new ConfigSet(steps, Duration.ZERO).set("backupEvery", List.of("2h")))
+        .hasMessageContaining("b (10.0.2.10): has not read its tag yet")
+        .hasMessageNotContaining("a (10.0.1.10)");
+  }
+
+  @Test
+  void howOftenIsNothingToSetWhereThereAreNoBackups() {
+    assertThatThrownBy(() -> set.set("backupEvery", List.of("2h")))
+        .hasMessageContaining("nothing was changed, since no backups are configured");
+    verify(steps, never()).set(any(), any());
+  }
+
+  private static Change backups(String key) {
+    return new Change(
+        "update", "aws:ec2/tag:Tag", "redis-%s-backups".formatted(key), "", every("2h"));
+  }
+
+  private static ClusterLook timers(String a, String b) {
+    return healthy().backups("a", every(a)).backups("b", every(b)).look();
+  }
+
+  private static String every(String time) {
+    return "bucket=bkt prefix=p/ every=" + time;
+  }
 }

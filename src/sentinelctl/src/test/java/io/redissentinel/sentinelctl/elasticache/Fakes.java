@@ -142,6 +142,7 @@ final class Fakes {
         facts.lastFailover(),
         facts.password(),
         facts.backups(),
+        facts.backupTimer(),
         facts.clock());
   }
 

@@ -1,5 +1,6 @@
 package io.redissentinel.sentinelctl.handover;
 
+import io.redissentinel.sentinelctl.cluster.BackupFacts;
 import io.redissentinel.sentinelctl.cluster.ClusterLook;
 import io.redissentinel.sentinelctl.cluster.CommandFacts;
 import io.redissentinel.sentinelctl.cluster.HostFacts;
@@ -34,6 +35,7 @@ public final class Looks {
   private final Map<String, String> told = new LinkedHashMap<>();
   private final Map<String, String> behind = new LinkedHashMap<>();
 
+  private final Map<String, String> timers = new LinkedHashMap<>();
   private final Map<String, Long> keys = new LinkedHashMap<>();
   private final Map<String, Long> freeKiB = new LinkedHashMap<>();
 
@@ -91,6 +93,12 @@ public final class Looks {
     return this;
   }
 
+  /** A node that makes backups; what its timer goes by. */
+  public Looks backups(String key, String line) {
+    timers.put(key, line);
+    return this;
+  }
+
   /** What is free on a node's data volume. */
   public Looks free(String key, long kib) {
     freeKiB.put(key, kib);
@@ -136,8 +144,22 @@ public final class Looks {
         List.of(),
         Optional.empty(),
         PasswordState.CURRENT,
-        Optional.empty(),
+        Optional.ofNullable(timers.get(node.key())).map(line -> backups()),
+        Optional.ofNullable(timers.get(node.key())),
         0);
+  }
+
+  private static BackupFacts backups() {
+    return new BackupFacts(
+        true,
+        "bkt",
+        "6h",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   private Map<String, String> info(NodeRef node) {
