@@ -147,6 +147,12 @@ final class ImportElastiCacheCommand implements Callable<Integer> {
       work.run();
       System.out.println("imported: " + loading.result());
       return 0;
+    } catch (CtlException e) {
+      if (interruption.requested()) {
+        // The process ends as soon as the interruption is over.
+        progress.say("error: " + e.getMessage());
+      }
+      throw e;
     } finally {
       interruption.close();
     }

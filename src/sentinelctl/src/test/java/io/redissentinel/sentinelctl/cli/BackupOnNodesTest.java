@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.redissentinel.sentinelctl.ExitCode;
 import io.redissentinel.sentinelctl.cli.Launchers.Result;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Backups of a lab's nodes, into the bucket that the stack has made. */
 @Tag("nodes")
@@ -27,15 +29,18 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BackupOnNodesTest {
   private static final String LAB = "lab-backup";
-  private static final String NODE_SCRIPTS =
-      "../../components/redis-sentinel/src/main/resources/io/redissentinel/bootstrap/node";
-  private static final Path APIS = Path.of("/var/lib/redis-sentinel-lab", LAB, "apis");
   private static final Duration TWO_SCHEDULED = Duration.ofMinutes(4);
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int KEYS = 200_000;
 
   private final Launchers launchers = new Launchers(LAB);
+  private final RestoreLab lab = new RestoreLab(LAB);
 
   @TempDir private Path folder;
+
+  private String master;
+  private LabBucket bucket;
+  private List<String> objects;
 
   @BeforeAll
   void up() {
@@ -92,7 +97,7 @@ class BackupOnNodesTest {
   @Test
   @Order(4)
   void theBucketHasTheRuleThatDeletesOldOnes() throws Exception {
-    String rules = rights("lifecycle", json("backups").path("bucket").asText());
+    String rules = new LabRights(LAB, folder).lifecycle(json("backups").path("bucket").asText());
     assertThat(rules).contains("<Status>Enabled</Status>", "<Days>30</Days>");
     assertThat(rules).contains("AbortIncompleteMultipartUpload");
   }
@@ -125,6 +130,59 @@ class BackupOnNodesTest {
 
   @Test
   @Order(7)
+  void aFailoverInTheMiddleOfOneCostsNoBackup() throws Exception {
+    backUpThrough(Failover.TO_THE_ONE_AT_WORK);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TO_THE_ONE_AT_WORK")
+  @Tag("long")
+  @Order(8)
+  void norDoOtherFailovers(Failover failover) throws Exception {
+    backUpThrough(failover);
+  }
+
+  private void backUpThrough(Failover failover) throws Exception {
+    if (bucket == null) {
+      moreData();
+    }
+    String maker = master.equals("c") ? "b" : "c";
+    String said;
+    try (HeldBackup backup = HeldBackup.begin(LAB, maker)) {
+      master = failover.run(lab, master, maker);
+      said = backup.goOn();
+    }
+    if (failover == Failover.WITH_A_FULL_SYNCHRONISATION) {
+      assertThat(said).contains("a full synchronisation came between: once more");
+    }
+    Result rehearsal = launchers.ctl("restore", "--rehearse", "--yes");
+    assertThat(rehearsal.exitCode()).as(rehearsal::all).isZero();
+    assertThat(rehearsal.output()).contains("-" + maker + ".rdb: 200,001 of 200,001 keys");
+    assertNewInTheBucket(rehearsal.output().replaceAll("(?s)\\.rdb: .*", ""));
+    NodeLab.await(
+        SOON, "whole cluster", () -> launchers.ctl("verify"), verify -> verify.exitCode() == 0);
+  }
+
+  /** Of which a snapshot takes its time. */
+  private void moreData() throws Exception {
+    master = lab.master();
+    lab.on(master, "redis-cli", "flushall");
+    lab.fill(KEYS);
+    bucket = new LabBucket(LAB, json("backups").path("bucket").asText());
+    objects = bucket.keys();
+  }
+
+  /** A backup and nothing else, but for the marker that every attempt leaves. */
+  private void assertNewInTheBucket(String backup) {
+    List<String> now = bucket.keys();
+    assertThat(now)
+        .filteredOn(object -> !objects.contains(object))
+        .containsExactlyInAnyOrder(backup + ".rdb", backup + ".rdb.json", backup + ".started");
+    objects = now;
+  }
+
+  @Test
+  @Order(9)
   void aFullDiskIsRefusedWithTheNumbers() throws Exception {
     onNode(
         "c", "fallocate -l $(($(df --output=avail -B1 /data | tail -1) - 8388608)) /data/filler");
@@ -138,10 +196,10 @@ class BackupOnNodesTest {
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void aMissingRightIsNamedByStatusAndVerify() throws Exception {
-    Path taken = folder.resolve("taken");
-    rights("deny", taken.toString());
+    LabRights rights = new LabRights(LAB, folder);
+    rights.deny();
     Result refused = launchers.ctl("backup", "-n", "c");
     assertThat(refused.exitCode()).as(refused::all).isEqualTo(ExitCode.FAILED);
     assertThat(refused.error()).contains("it needs s3:PutObject on s3://");
@@ -149,12 +207,12 @@ class BackupOnNodesTest {
     Result list = launchers.ctl("backups");
     assertThat(list.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(list.error()).contains("it needs s3:ListBucket on arn:aws:s3:::");
-    rights("allow", taken.toString());
+    rights.allow();
     heals();
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void withoutBackupsTheTimerStops() throws Exception {
     assertThat(onNode("b", "systemctl is-active redis-node-backup.timer")).isEqualTo("active\n");
     configure("backups", "false");
@@ -226,30 +284,5 @@ class BackupOnNodesTest {
 
   private String onNode(String node, String script) {
     return launchers.lab("exec", node, "--", "sh", "-c", script).output();
-  }
-
-  /** Runs lab_rights.py. */
-  private String rights(String what, String argument) throws Exception {
-    Path program = folder.resolve("lab_rights.py");
-    try (var source = BackupOnNodesTest.class.getResourceAsStream("lab_rights.py")) {
-      Files.write(program, source.readAllBytes());
-    }
-    Path out = folder.resolve("rights.out");
-    Process process =
-        new ProcessBuilder(
-                "python3", program.toString(), NODE_SCRIPTS, APIS.toString(), what, argument)
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
-    assertThat(process.waitFor()).as(() -> read(out)).isZero();
-    return read(out);
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.redissentinel.sentinelctl.ExitCode;
 import io.redissentinel.sentinelctl.cli.Launchers.Result;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,10 +32,18 @@ class ImportOnNodesTest {
   private static final int FIRST = 700;
   private static final int SECOND = 300;
 
+  /** Takes a node seconds. */
+  private static final int LARGE = 500_000;
+
+  private static final int ENDED_BY_CTRL_C = 130;
+
   private final Launchers launchers = new Launchers(LAB);
   private final LabBucket bucket = new LabBucket(LAB, "exports");
 
   @TempDir private static Path folder;
+
+  /** The snapshot of the import that was broken off. */
+  private String broken;
 
   @BeforeAll
   void up() throws Exception {
@@ -66,6 +75,21 @@ class ImportOnNodesTest {
     List<String> words = new ArrayList<>(List.of("import-elasticache", "--yes"));
     words.addAll(List.of(options));
     return launchers.ctl(words.toArray(String[]::new));
+  }
+
+  /** With --replace, to be broken off. */
+  private static Begun begin(String... options) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                ROOT.resolve("bin/sentinelctl").toString(),
+                "import-elasticache",
+                "--yes",
+                "--replace",
+                "--bucket",
+                "exports"));
+    words.addAll(List.of(options));
+    return Begun.command(Map.of("LAB_NAME", LAB), words.toArray(String[]::new));
   }
 
   private static void assertRefused(Result result, String... said) {
@@ -163,32 +187,64 @@ class ImportOnNodesTest {
   @Test
   @Order(6)
   void ctrlCWhileItIsExportedSaysWhatIsLeft() throws Exception {
-    try (Begun begun =
-        Begun.command(
-            Map.of("LAB_NAME", LAB),
-            ROOT.resolve("bin/sentinelctl").toString(),
-            "import-elasticache",
-            "--yes",
-            "--replace",
-            "--replication-group",
-            "shop",
-            "--bucket",
-            "exports",
-            "--target",
-            "broken-off")) {
+    try (Begun begun = begin("--replication-group", "shop", "--target", "broken-off")) {
       begun.awaitText("export broken-off: 0 of 2 files", SOON);
       begun.interrupt();
       assertThat(begun.awaitEnd(SOON)).as(begun.said()).isNotZero();
       assertThat(begun.said())
           .contains(
+              "error: interrupted",
               "ElastiCache may still be exporting to s3://exports/broken-off-NNNN.rdb",
               "left: snapshot shop-import-");
     }
     assertKeys(FIRST);
   }
 
+  /** The snapshot takes three seconds. */
   @Test
   @Order(7)
+  void ctrlCWhileTheSnapshotIsMadeSaysSo() throws Exception {
+    play("large", ShardFile.write(folder.resolve("large.rdb"), 9, "5.0.6", "large:", LARGE));
+    List<String> before = bucket.keys();
+    try (Begun begun = begin("--replication-group", "large")) {
+      begun.awaitText(": creating", SOON);
+      begun.interrupt();
+      assertThat(begun.awaitEnd(SOON)).as(begun.said()).isEqualTo(ENDED_BY_CTRL_C);
+      assertThat(begun.said())
+          .contains("error: interrupted", "left: snapshot large-import-", "delete-snapshot")
+          .doesNotContain("available", "export");
+      broken = begun.said().replaceAll("(?s).*left: snapshot (\\S+) .*", "$1");
+    }
+    assertThat(bucket.keys()).isEqualTo(before);
+    assertKeys(FIRST);
+  }
+
+  @Test
+  @Order(8)
+  void ctrlCWhileANodeLoadsPutsTheDataOfBeforeBack() throws Exception {
+    RestoreLab lab = new RestoreLab(LAB);
+    String before = lab.digest("a");
+    List<String> objects = bucket.keys();
+    // The snapshot that was broken off is there by now.
+    try (Begun begun = begin("--snapshot", broken, "--target", "large-export")) {
+      begun.awaitText(RestoreFaultsOnNodesTest.LOADS, SOON);
+      begun.interrupt();
+      assertThat(begun.awaitEnd(SOON)).as(begun.said()).isEqualTo(ENDED_BY_CTRL_C);
+      assertThat(begun.said())
+          .contains(
+              "error: interrupted; the cluster has its data of before",
+              "export large-export: deleted from the bucket")
+          .doesNotContain("imported", "left:");
+    }
+    assertThat(bucket.keys()).isEqualTo(objects);
+    lab.assertHealthyAndClean();
+    for (String node : NodeLab.NODES) {
+      assertThat(lab.digest(node)).as(node).isEqualTo(before).startsWith(FIRST + " ");
+    }
+  }
+
+  @Test
+  @Order(9)
   void theStacksOwnBucketIsTheDefault() throws Exception {
     String own =
         new JsonMapper()

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestoreFaultsOnNodesTest {
   private static final int KEYS = 1_000_000;
-  private static final String LOADS = "redis-server loads";
+  static final String LOADS = "redis-server loads";
 
   private final RestoreLab lab = new RestoreLab("lab-restore");
 

@@ -39,6 +39,16 @@ class RestoreFromS3OnNodesTest {
   private static final int FIRST = 500;
   private static final int OTHER = 300;
 
+  /** Reads the beginning of the data to begin with, as a node does. */
+  private static final String FIRST_DATA =
+      """
+      import sys
+      sys.path.insert(0, "/usr/local/lib/redis-node")
+      import node, s3
+      s3.get_to_file(node.Settings(), "exports", "old/first.rdb", "/tmp/first")
+      print(open("/tmp/first", "rb").read(9).decode())
+      """;
+
   private final RestoreLab lab = new RestoreLab(LAB);
   private final LabBucket exports = new LabBucket(LAB, "exports");
 
@@ -174,14 +184,25 @@ class RestoreFromS3OnNodesTest {
       NodeLab.await(LIMIT, "other master", lab::master, it -> it.equals("b") || it.equals("c"));
       lab.assertHealthyAndClean();
     }
+    String instance = lab.on("a", "cat", "/etc/machine-id");
+    lab.on("a", "touch", "/data/of-before");
     lab.lab("lose-volume", "a");
     lab.lab("pulumi", "--", "config", "set", "--path", "rollout[0]", "a");
     lab.lab("pulumi", "--", "up", "--refresh", "--yes", "--skip-preview");
     lab.assertHealthyAndClean();
+    assertThat(lab.on("a", "cat", "/etc/machine-id")).isNotEqualTo(instance);
+    assertThat(lab.on("a", "ls", "/data")).doesNotContain("of-before");
     assertKeys(OTHER);
-    assertThat(lab.on("a", "journalctl", "--no-pager", "--unit", "redis-server"))
+    // Nothing but the rule keeps it from the data to begin with: it is told where, and may read it.
+    assertThat(lab.on("a", "cat", "/etc/redis-node/node.env"))
+        .contains("RESTORE_FROM='s3://exports/old/first.rdb'");
+    assertThat(lab.on("a", "python3", "-c", FIRST_DATA)).isEqualTo("REDIS0009");
+    assertThat(lab.on("a", "cat", "/var/log/redis-node.log"))
         .contains("this node is replica of")
-        .doesNotContain("data to begin with");
+        .doesNotContain("data to begin with", "the cluster begins with");
+    assertThat(lab.on("a", "cat", "/var/log/redis/redis-server.log"))
+        .contains("MASTER <-> REPLICA sync: Finished with success")
+        .doesNotContain("DB loaded from");
   }
 
   private Result restore(String... options) {
