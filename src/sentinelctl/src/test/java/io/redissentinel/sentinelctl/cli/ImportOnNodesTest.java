@@ -205,7 +205,6 @@ class ImportOnNodesTest {
   @Order(7)
   void ctrlCWhileTheSnapshotIsMadeSaysSo() throws Exception {
     play("large", ShardFile.write(folder.resolve("large.rdb"), 9, "5.0.6", "large:", LARGE));
-    List<String> before = bucket.keys();
     try (Begun begun = begin("--replication-group", "large")) {
       begun.awaitText(": creating", SOON);
       begun.interrupt();
@@ -215,8 +214,12 @@ class ImportOnNodesTest {
           .doesNotContain("available", "export");
       broken = begun.said().replaceAll("(?s).*left: snapshot (\\S+) .*", "$1");
     }
-    assertThat(bucket.keys()).isEqualTo(before);
+    assertNothingOfLargeIsExported();
     assertKeys(FIRST);
+  }
+
+  private void assertNothingOfLargeIsExported() {
+    assertThat(bucket.keys()).isNotEmpty().noneMatch(key -> key.startsWith("large"));
   }
 
   @Test
@@ -224,7 +227,6 @@ class ImportOnNodesTest {
   void ctrlCWhileANodeLoadsPutsTheDataOfBeforeBack() throws Exception {
     RestoreLab lab = new RestoreLab(LAB);
     String before = lab.digest("a");
-    List<String> objects = bucket.keys();
     // The snapshot that was broken off is there by now.
     try (Begun begun = begin("--snapshot", broken, "--target", "large-export")) {
       begun.awaitText(RestoreFaultsOnNodesTest.LOADS, SOON);
@@ -236,7 +238,7 @@ class ImportOnNodesTest {
               "export large-export: deleted from the bucket")
           .doesNotContain("imported", "left:");
     }
-    assertThat(bucket.keys()).isEqualTo(objects);
+    assertNothingOfLargeIsExported();
     lab.assertHealthyAndClean();
     for (String node : NodeLab.NODES) {
       assertThat(lab.digest(node)).as(node).isEqualTo(before).startsWith(FIRST + " ");
