@@ -2,34 +2,21 @@
 import os
 import shutil
 import signal
-import sys
 import tempfile
 import types
 import unittest
 from unittest import mock
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../main/resources/io/redissentinel/bootstrap/node"))
-import barrier  # noqa: E402
-import exchange  # noqa: E402
-import journal  # noqa: E402
-import load  # noqa: E402
-import recovery  # noqa: E402
-import resp  # noqa: E402
-import sentinels  # noqa: E402
-import switch  # noqa: E402
-from barrier import Unfit  # noqa: E402
-
-A, B, C = "10.0.1.10", "10.0.2.10", "10.0.3.10"
-SETTINGS = types.SimpleNamespace(
-    address=B, addresses=[A, B, C], redis_port=6379, sentinel_port=26379, master_name="mymaster",
-    name=lambda address: {A: "a", B: "b", C: "c"}[address])
-
-
-def patched(case, target, **names):
-    for name, value in names.items():
-        patch = mock.patch.object(target, name, value)
-        patch.start()
-        case.addCleanup(patch.stop)
+from a_load import A, B, C, SETTINGS, patched
+import barrier
+import exchange
+import journal
+import load
+import recovery
+import resp
+import sentinels
+import switch
+from barrier import Unfit
 
 
 class Compare(unittest.TestCase):
@@ -87,35 +74,6 @@ class EveryStep(unittest.TestCase):
         with self.assertRaises(Unfit):
             self.fail(journal.LOADING, load.Interrupted("why"))
         self.assertEqual(signal.SIG_IGN, signal.getsignal(signal.SIGTERM))
-
-
-class Undo(unittest.TestCase):
-    """In which order a node is put back."""
-
-    def setUp(self):
-        self.done = []
-        patched(self, recovery, systemctl=lambda verb, *units: self.done.append((verb,) + units),
-                sentinel_back=lambda entry: self.done.append("sentinel.conf"), data_back=lambda entry: self.done.append("data"),
-                hinders_lifting=lambda settings, entry: self.done.append("lifted"))
-        patched(self, recovery, FENCE_FILE="/nowhere/fence")
-        patched(self, journal, remove=lambda: self.done.append("journal"))
-
-    def test_what_has_touched_nothing_only_lets_the_master_write(self):
-        recovery.undo(SETTINGS, {"phase": journal.BEGUN})
-        self.assertEqual(["journal", "lifted"], self.done)
-
-    def test_files_move_while_no_server_runs(self):
-        for phase in (journal.MOVING, journal.LOADING):
-            self.done.clear()
-            recovery.undo(SETTINGS, {"phase": phase})
-            self.assertEqual(
-                [("stop", recovery.SERVER), "sentinel.conf", "data", ("start", "--no-block", recovery.SERVER), "lifted"], self.done)
-
-    def test_the_sentinel_is_stopped_while_its_file_is_put_back(self):
-        recovery.undo(SETTINGS, {"phase": journal.TAKING})
-        self.assertEqual(
-            [("stop", recovery.SERVER, recovery.SENTINEL), "sentinel.conf", "data",
-             ("start", "--no-block", recovery.SENTINEL, recovery.SERVER), "lifted"], self.done)
 
 
 class Prepare(unittest.TestCase):
@@ -215,128 +173,6 @@ class Lead(unittest.TestCase):
         with self.assertRaisesRegex(Unfit, "made a replica of 10.0.1.10"):
             self.switch.lead()
         self.assertEqual([journal.TAKING], self.written)
-
-
-class Lifting(unittest.TestCase):
-    """The old master takes writes again unless another one is named: those would be lost."""
-
-    def setUp(self):
-        self.role, self.value, self.named = "master", "97", {A: A, B: A, C: A}
-        patched(self, resp, Client=lambda *_: self, info=lambda server, section: {"role": self.role})
-        patched(self, sentinels, named=lambda settings, address: self.named[address])
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def call(self, *words):
-        if words[1] == "SET":
-            self.value = words[3]
-        return [words[2], self.value]
-
-    def lift(self):
-        return recovery.hinders_lifting(SETTINGS, {"master": A, "minReplicas": "1"})
-
-    def test_all_name_it(self):
-        self.assertIsNone(self.lift())
-        self.assertEqual("1", self.value)
-
-    def test_a_sentinel_that_is_silent_does_not_hinder(self):
-        self.named[C] = None
-        self.assertIsNone(self.lift())
-        self.assertEqual("1", self.value)
-
-    def test_one_names_another(self):
-        self.named[B] = B
-        self.assertIn("b names another", self.lift())
-        self.assertEqual("97", self.value)
-
-    def test_as_a_replica_it_takes_none_anyway(self):
-        self.role, self.named = "slave", {A: B, B: B, C: B}
-        self.assertIsNone(self.lift())
-        self.assertEqual("1", self.value)
-
-    def test_what_somebody_has_set_meanwhile_stays(self):
-        self.value = "2"
-        self.assertIsNone(self.lift())
-        self.assertEqual("2", self.value)
-
-
-class Barrier(unittest.TestCase):
-    def setUp(self):
-        self.value, self.run_id, self.killed, self.now, self.broken = "1", "r1", [], 0.0, False
-        self.clients = "id=3 name= flags=N multi=-1 cmd=get\nid=4 flags=x multi=2 cmd=set\nid=5 flags=S multi=-1 cmd=replconf\n"
-        patched(self, resp, Client=lambda *_, **__: self, info=self.info)
-        patched(self, barrier.time, monotonic=lambda: self.now)
-        patched(self, barrier.live, pairs=lambda part: [("min-replicas-to-write", "2")])
-        patched(self, barrier.threading, Thread=lambda **_: mock.Mock())
-
-    def info(self, _server, _section):
-        return {"run_id": self.run_id, "master_repl_offset": "100"}
-
-    def __enter__(self):
-        if self.broken:
-            raise OSError("nobody answers")
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def call(self, *words):
-        if words[:2] == ("CONFIG", "SET"):
-            self.value = words[3]
-        if words[:2] == ("CLIENT", "KILL"):
-            self.killed.append(words[3])
-        return self.clients if words[:2] == ("CLIENT", "LIST") else ["name", self.value]
-
-    def begun(self):
-        made = barrier.Barrier(SETTINGS, A)
-        made.begin()
-        return made
-
-    def test_the_two_values_take_turns(self):
-        made = self.begun()
-        seen = [self.value]
-        for _ in range(3):
-            made._next()
-            seen.append(self.value)
-        self.assertEqual(["98", "97", "98", "97"], seen)
-        self.assertEqual("1", made.before)
-        made.check(fresh=True)
-
-    def test_a_transaction_that_was_let_in_before_does_not_end_after(self):
-        self.begun()
-        self.assertEqual(["4"], self.killed)
-
-    def test_a_master_that_took_writes_meanwhile_is_noticed(self):
-        for change in ({"value": "1"}, {"run_id": "r2"}):
-            self.value, self.run_id = "1", "r1"
-            made = self.begun()
-            for name, value in change.items():
-                setattr(self, name, value)
-            with self.assertRaisesRegex(Unfit, "meanwhile"):
-                made.check(fresh=True)
-            with self.assertRaises(Unfit):
-                made.check()
-
-    def test_silence_is_borne_for_a_while_and_not_at_the_decision(self):
-        made = self.begun()
-        self.broken = True
-        made._next()
-        made.check()
-        with self.assertRaisesRegex(Unfit, "does not answer"):
-            made.check(fresh=True)
-        self.now = barrier.SILENCE_SECONDS + 1
-        made._next()
-        with self.assertRaises(Unfit):
-            made.check()
-
-    def test_one_that_was_left_behind_is_not_taken_for_a_setting(self):
-        for left in ("97", "98", "99"):
-            self.value = left
-            self.assertEqual("2", barrier.Barrier(SETTINGS, A).before)
 
 
 class Back(unittest.TestCase):
