@@ -5,6 +5,7 @@ They come as tags of the instance, which `pulumi up` changes in place, and which
 tells; where it does not, what the node was launched with stays. Each part is one text of NAME=VALUE,
 with ':' for a blank inside a value.
 """
+import contextlib
 import os
 import re
 import shutil
@@ -157,8 +158,9 @@ def put():
 def put_timer():
     """Backups are made as the setting says from now on; one that is under way goes on."""
     text = backups()
-    if os.path.exists(TIMER_APPLIED) and open(TIMER_APPLIED).read() == text:
-        return
+    with contextlib.suppress(FileNotFoundError), open(TIMER_APPLIED) as file:
+        if file.read() == text:
+            return
     wanted = schedule.parse(text)
     if wanted is None:
         subprocess.check_call(["systemctl", "stop", TIMER])

@@ -139,23 +139,15 @@ final class ImportElastiCacheCommand implements Callable<Integer> {
   }
 
   private static int run(Import work, ImportLoading loading, Progress progress) {
-    Interruption interruption =
-        new Interruption(
-            ENDS_WITHIN,
-            () -> progress.say("interrupted: the cluster is put back first, if it was touched"));
-    try {
-      work.run();
-      System.out.println("imported: " + loading.result());
-      return 0;
-    } catch (CtlException e) {
-      if (interruption.requested()) {
-        // The process ends as soon as the interruption is over.
-        progress.say("error: " + e.getMessage());
-      }
-      throw e;
-    } finally {
-      interruption.close();
-    }
+    return Interruption.during(
+        ENDS_WITHIN,
+        "interrupted: the cluster is put back first, if it was touched",
+        progress,
+        () -> {
+          work.run();
+          System.out.println("imported: " + loading.result());
+          return 0;
+        });
   }
 
   private Request request(Request.From from, Cluster cluster, Instant now) {

@@ -1,8 +1,10 @@
 package io.redissentinel.sentinelctl.cli;
 
+import io.redissentinel.sentinelctl.CtlException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * Ctrl-C, as an interruption of the thread that works: the process lives on until that thread has
@@ -26,6 +28,26 @@ final class Interruption implements AutoCloseable {
     this.limit = limit;
     this.first = first;
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Does the work. Its error is said here if Ctrl-C came: the process ends as soon as the work has,
+   * and before whoever catches the error can say it.
+   *
+   * @param limit how long putting things right may take
+   * @param first what is said at once when it happens
+   */
+  static int during(Duration limit, String first, Progress progress, IntSupplier work) {
+    try (Interruption interruption = new Interruption(limit, () -> progress.say(first))) {
+      try {
+        return work.getAsInt();
+      } catch (CtlException e) {
+        if (interruption.requested()) {
+          progress.say("error: " + e.getMessage());
+        }
+        throw e;
+      }
+    }
   }
 
   /** Whether it has happened. */

@@ -118,20 +118,11 @@ final class RestoreCommand implements Callable<Integer> {
               confirmation::ask);
       Loader loader =
           new Loader(work, new Loader.Options(replace, nodeTimeout), name(Instant.now()));
-      Interruption interruption =
-          new Interruption(
-              ENDS_WITHIN, () -> progress.say("interrupted: everything is put back first"));
-      try {
-        return dryRun ? plan(loader, source) : run(loader, source);
-      } catch (CtlException e) {
-        if (interruption.requested()) {
-          // The process ends as soon as the interruption is over.
-          progress.say("error: " + e.getMessage());
-        }
-        throw e;
-      } finally {
-        interruption.close();
-      }
+      return Interruption.during(
+          ENDS_WITHIN,
+          "interrupted: everything is put back first",
+          progress,
+          () -> dryRun ? plan(loader, source) : run(loader, source));
     }
   }
 

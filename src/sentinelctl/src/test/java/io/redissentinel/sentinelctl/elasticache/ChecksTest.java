@@ -30,7 +30,7 @@ class ChecksTest {
       "540804c33a284a299d2547575ce1010f2312ef3da9b3a053c8bc45bf233e4353";
 
   private final Fakes fakes = new Fakes();
-  private ClusterLook look = Fakes.with(Looks.healthy().look(), "5.0.7", Map.of());
+  private ClusterLook look = OtherFacts.with(Looks.healthy().look(), "5.0.7", Map.of());
 
   @TempDir private Path folder;
 
@@ -69,7 +69,7 @@ class ChecksTest {
   @Test
   void allProblemsAreSaidAtOnce() {
     look =
-        Fakes.with(
+        OtherFacts.with(
             Looks.healthy().unlinked("b").look(), "5.0.7", Map.of("db0", "keys=3,expires=0"));
     fakes.add("snap", s -> s.snapshotStatus("creating").engineVersion("7.1.0"));
     fakes.policy = Optional.empty();
@@ -93,7 +93,9 @@ class ChecksTest {
 
   @Test
   void whoSaysReplaceMayHaveKeys() {
-    look = Fakes.with(look, "5.0.7", Map.of("db0", "keys=3,expires=0", "db7", "keys=1,expires=1"));
+    look =
+        OtherFacts.with(
+            look, "5.0.7", Map.of("db0", "keys=3,expires=0", "db7", "keys=1,expires=1"));
     assertThat(check(new OfSnapshot("snap"), true).problems()).isEmpty();
     assertThat(problem()).contains("the cluster holds 4 keys");
   }
@@ -200,7 +202,7 @@ class ChecksTest {
         .hasSize(2)
         .anySatisfy(it -> assertThat(it).contains("shop is modifying"))
         .anySatisfy(it -> assertThat(it).contains("valkey 8.0", "RDB version 11", "Redis 7.2"));
-    look = Fakes.with(look, "7.2.15", Map.of());
+    look = OtherFacts.with(look, "7.2.15", Map.of());
     fakes.group = fakes.group.map(it -> it.toBuilder().status("available").build());
     assertThat(check(group, false).problems()).isEmpty();
   }

@@ -2,10 +2,6 @@ package io.redissentinel.sentinelctl.elasticache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.redissentinel.sentinelctl.cluster.ClusterLook;
-import io.redissentinel.sentinelctl.cluster.NodeFacts;
-import io.redissentinel.sentinelctl.cluster.NodeLook;
-import io.redissentinel.sentinelctl.cluster.RedisFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -106,44 +102,6 @@ final class Fakes {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
             .build();
     return new Aws(REGION, new FakeS3(), new FakeElastiCache(), presigner);
-  }
-
-  /** The cluster with other facts of its servers. */
-  static ClusterLook with(ClusterLook look, String version, Map<String, String> more) {
-    return new ClusterLook(
-        look.outputs(),
-        look.nodes().stream()
-            .map(
-                node ->
-                    new NodeLook(
-                        node.node(),
-                        node.facts().map(facts -> with(facts, version, more)),
-                        node.error(),
-                        node.remedy(),
-                        0))
-            .toList());
-  }
-
-  private static NodeFacts with(NodeFacts facts, String version, Map<String, String> more) {
-    Map<String, String> info = new LinkedHashMap<>(facts.redis().info());
-    info.put("redis_version", version);
-    info.putAll(more);
-    return new NodeFacts(
-        facts.env(),
-        facts.managed(),
-        facts.wantedRedis(),
-        facts.wantedSentinel(),
-        facts.commands(),
-        new RedisFacts("PONG", info, facts.redis().config()),
-        facts.sentinel(),
-        facts.host(),
-        facts.redisWarnings(),
-        facts.sentinelWarnings(),
-        facts.lastFailover(),
-        facts.password(),
-        facts.backups(),
-        facts.backupTimer(),
-        facts.clock());
   }
 
   static Snapshot snapshot(String name, Consumer<Snapshot.Builder> more) {

@@ -26,7 +26,7 @@ class ImportTest {
   private final Fakes fakes = new Fakes();
   private final List<String> told = new ArrayList<>();
   private final List<Rdb> loaded = new ArrayList<>();
-  private final ClusterLook look = Fakes.with(Looks.healthy().look(), "5.0.7", Map.of());
+  private final ClusterLook look = OtherFacts.with(Looks.healthy().look(), "5.0.7", Map.of());
   private boolean keep;
   private Duration limit = Duration.ofSeconds(20);
   private Loading loading =
